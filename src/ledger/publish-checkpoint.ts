@@ -1,0 +1,88 @@
+import {
+  encodeCheckpoint,
+  encodeEntries,
+  encodeNote,
+  entryBundlesBetween,
+  hashLength,
+  rootFromTiles,
+  rootOf,
+  signNote,
+  type Tile,
+  tilePath,
+  tilesBetween,
+} from '@troth/tlog';
+import type { Secrets } from '#kernel/context';
+import { sameBytes } from '#kernel/crypto';
+import { type Database, inTransaction } from '#kernel/sql';
+import { signingKey } from './create-logs.ts';
+import { refuseForeignCheckpoint } from './reconcile-store.ts';
+import { splitPeaks } from './sequence.ts';
+import type { StateStore } from './store.ts';
+import type { LogId } from './tables.ts';
+import { tileReader } from './tile-reader.ts';
+
+type Scope = { readonly db: Database; readonly secrets: Secrets; readonly store: StateStore; readonly now: () => Temporal.Instant };
+
+/**
+ * Signs the log as it is committed, if it grew. Order matters: tiles are stored and read back, the note is committed to the row,
+ * and only then released as `checkpoint`. A crash between the last two is healed by `reconcileStore` with the same note,
+ * so one size never gets two roots.
+ * @returns the size signed, or `null` when nothing was new.
+ */
+export async function publishCheckpoint(scope: Scope, id: LogId): Promise<number | null> {
+  const signed = await inTransaction(scope.db, async (tx) => {
+    const log = await tx.selectFrom('ledger.log').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+    if (!log || log.size === log.signedSize) return null;
+    await refuseForeignCheckpoint(scope.store, log);
+    await storeTiles(tx, scope.store, id, log.signedSize, log.size);
+    const root = rootOf({ size: log.size, peaks: splitPeaks(log.edge) });
+    const stored = await rootFromTiles(storedTiles(scope.store, id), log.size);
+    if (!sameBytes(root, stored)) throw new Error(`the stored tiles of the ${id} log do not give its root at size ${log.size}`);
+    const text = encodeCheckpoint({ origin: log.origin, size: log.size, root, extensions: [] });
+    const note = encodeNote({ text, signatures: [signNote(text, signingKey(scope.secrets, log))] });
+    await tx
+      .updateTable('ledger.log')
+      .set({ signedSize: log.size, signedNote: note, signedAt: scope.now() })
+      .where('id', '=', id)
+      .execute();
+    return { size: log.size, note };
+  });
+  if (!signed) return null;
+  await scope.store.put(`${id}/checkpoint`, Buffer.from(signed.note));
+  return signed.size;
+}
+
+/** Writes the tiles and entry bundles that a log of size `to` has and one of size `from` has not. Writing one twice is harmless. */
+export async function storeTiles(db: Database, store: StateStore, id: LogId, from: number, to: number): Promise<void> {
+  const read = tileReader(db, id);
+  for (const tile of tilesBetween(from, to)) {
+    if (tile.level === 'entries') continue;
+    const bytes = await read(tile.level, tile.n, tile.width);
+    await store.put(`${id}/${tilePath(tile)}`, bytes.subarray(0, tile.width * hashLength));
+  }
+  for (const bundle of entryBundlesBetween(from, to)) {
+    await store.put(`${id}/${tilePath(bundle)}`, encodeEntries(await leavesOf(db, id, bundle)));
+  }
+}
+
+async function leavesOf(db: Database, id: LogId, { n, width }: Tile): Promise<Uint8Array[]> {
+  const first = n * 256;
+  const rows = await db
+    .selectFrom('ledger.event')
+    .select('leaf')
+    .where('log', '=', id)
+    .where('index', '>=', first)
+    .where('index', '<', first + width)
+    .orderBy('index')
+    .execute();
+  if (rows.length !== width) throw new Error(`the ${id} log misses entries between ${first} and ${first + width}`);
+  return rows.map((row) => row.leaf);
+}
+
+function storedTiles(store: StateStore, id: LogId) {
+  return async (level: number, n: number, width: number) => {
+    const bytes = (await store.get(`${id}/${tilePath({ level, n, width })}`)) ?? (await store.get(`${id}/${tilePath({ level, n, width: 256 })}`));
+    if (!bytes) throw new Error(`tile ${level}/${n} of the ${id} log is not in the store`);
+    return bytes;
+  };
+}

@@ -1,0 +1,13 @@
+import './tables.ts';
+export { type Calendar } from './calendar.ts';
+export {
+  establishOrganisation,
+  type EstablishRefusal,
+  type NewOrganisation,
+  type Organisation,
+  readOrganisation,
+  supportedLanguages,
+} from './establish-organisation.ts';
+export { organisationLeafFields } from './events.ts';
+export { type Sector, sectors } from './sectors.ts';
+export { checkSetUpLink, renewSetUpLink, type SetUpLinkRefusal } from './set-up-link.ts';

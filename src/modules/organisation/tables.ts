@@ -1,0 +1,24 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Calendar } from './calendar.ts';
+import type { Sector } from './sectors.ts';
+
+type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
+
+declare module '#kernel/sql' {
+  interface Tables {
+    'organisation.organisation': {
+      only: Generated<boolean>;
+      object: string;
+      name: string;
+      publicUrl: string;
+      languages: string[];
+      timeZone: string;
+      sector: Sector;
+      demo: boolean;
+      replyHours: number;
+      calendar: ColumnType<Calendar, string, string>;
+      establishedAt: Temporal.Instant;
+    };
+    'organisation.setUpLink': { only: Generated<boolean>; tokenHash: Bytes; expiresAt: Temporal.Instant; usedAt: Temporal.Instant | null };
+  }
+}
