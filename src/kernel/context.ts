@@ -25,7 +25,15 @@ export type ObjectEvent = {
 };
 
 /** Something that concerns a person. Only a commitment to it leaves the database. */
-export type SubjectEvent = { readonly type: string; readonly subject: string; readonly body: Readonly<Record<string, unknown>> };
+export type SubjectEvent = {
+  readonly type: string;
+  readonly subject: string;
+  readonly body: Json;
+  /** Makes this the person's last event: their key is destroyed with it, and so everything sealed under it. */
+  readonly thenErase?: true;
+};
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 export type NewEvent = ObjectEvent | SubjectEvent;
 

@@ -1,14 +1,15 @@
+import type { AllowedFields } from '@troth/tlog';
 import { type Actor, type Context, PermissionMissing, type Permission, type Secrets, may } from '#kernel/context';
 import type { Outcome, Refused } from '#kernel/outcome';
 import { type Database, inTransaction } from '#kernel/sql';
-import { type LeafFields, openRecorder } from './record.ts';
+import { openRecorder } from './record.ts';
 
 /** What every act needs from the process it runs in. */
 export type Ledger = {
   readonly db: Database;
   readonly secrets: Secrets;
   /** The fields each type of public statement may carry; anything else is refused before it is written. */
-  readonly leafFields: LeafFields;
+  readonly leafFields: AllowedFields;
   now(): Temporal.Instant;
   /** Called after a commit that recorded something: a hint to sequence now and not at the next poll. */
   wake(): void;

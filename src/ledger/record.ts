@@ -1,20 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { canonicalPrivateEvent, commitTo, encodePrivateLeaf, encodePublicLeaf, labelOf, leafHash } from '@troth/tlog';
-import { type Actor, type NewEvent, type ObjectEvent, type Secrets, type SubjectEvent, instantText } from '#kernel/context';
+import {
+  type AllowedFields,
+  canonicalPrivateEvent,
+  commitTo,
+  encodePrivateLeaf,
+  encodePublicLeaf,
+  type Json,
+  labelOf,
+  leafHash,
+  noCommitment,
+} from '@troth/tlog';
+import { type Actor, type NewEvent, type ObjectEvent, type Secrets, instantText } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { rowId } from '#kernel/ids';
 import type { Database } from '#kernel/sql';
 import { sealEvent } from './sealed-event.ts';
-import { type SubjectKey, subjectKey } from './subject-key.ts';
+import { eraseSubject, type SubjectKey, subjectKey } from './subject-key.ts';
 import type { LogId } from './tables.ts';
 import { visibilityOf } from './visibility.ts';
-
-export type LeafFields = Readonly<Record<string, readonly string[]>>;
 
 type Scope = {
   readonly db: Database;
   readonly secrets: Secrets;
-  readonly leafFields: LeafFields;
+  readonly leafFields: AllowedFields;
   readonly now: Temporal.Instant;
   readonly actor: Actor;
 };
@@ -70,6 +78,9 @@ async function writeEvents(scope: Scope, pending: readonly Pending[]): Promise<v
         .execute();
     }
   }
+  for (const { event } of pending) {
+    if ('subject' in event && event.thenErase) await eraseSubject(scope.db, event.subject, scope.now);
+  }
 }
 
 /** Locks in (object, log) order, so that two acts on the same objects wait for each other instead of deadlocking. */
@@ -98,13 +109,10 @@ async function lockHeads(db: Database, pending: readonly Pending[]): Promise<Map
 type PublicEntry = { id: string; event: ObjectEvent; seq: number; at: string; head: Head };
 
 async function writePublic(scope: Scope, { id, event, seq, at, head }: PublicEntry): Promise<void> {
-  const allowed = scope.leafFields[event.type];
-  if (!allowed) throw new Error(`no public statement is called ${event.type}`);
   const salt = event.body ? randomBytes(32) : null;
   const bodyHash = event.body && salt ? sha256(salt, event.body.bytes) : null;
   const leaf = encodePublicLeaf(
     {
-      v: 1,
       type: event.type,
       object: event.object,
       seq,
@@ -115,7 +123,7 @@ async function writePublic(scope: Scope, { id, event, seq, at, head }: PublicEnt
       mediaType: event.body?.mediaType ?? null,
       fields: event.fields ?? {},
     },
-    allowed,
+    scope.leafFields,
   );
   head.link = Buffer.from(leafHash(leaf));
   await insertEvent(scope, { id, log: 'public', object: event.object, seq, type: event.type, leaf, bodyHash, sealed: null });
@@ -139,9 +147,9 @@ type PrivateEntry = { id: string; object: string; event: NewEvent; seq: number; 
 
 async function writePrivate(scope: Scope, { id, object, event, seq, at, head, key }: PrivateEntry): Promise<void> {
   const opening = randomBytes(32);
-  const previous = head.link ?? Buffer.alloc(32);
+  const previous = head.link ?? noCommitment;
   const canonical = canonicalPrivateEvent({ v: 1, type: event.type, seq, at, body: 'subject' in event ? event.body : rehearsed(event) });
-  const commitment = commitTo(opening, canonical, previous);
+  const commitment = commitTo(canonical, previous, opening);
   const leaf = encodePrivateLeaf({ label: labelOf(key.bytes, seq), commitment });
   head.link = Buffer.from(commitment);
   const sealed = sealEvent(key, id, { opening, canonical });
@@ -149,7 +157,7 @@ async function writePrivate(scope: Scope, { id, object, event, seq, at, head, ke
 }
 
 /** In rehearsal nothing of the statement is public, so the whole of it goes under the commitment. */
-function rehearsed(event: ObjectEvent): SubjectEvent['body'] {
+function rehearsed(event: ObjectEvent): Json {
   return {
     ...event.fields,
     ...(event.body ? { bodySha256: sha256(event.body.bytes).toString('hex'), mediaType: event.body.mediaType } : {}),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Context, Secrets } from '#kernel/context';
+import type { Secrets } from '#kernel/context';
 import { deriveKey, seal, unseal } from '#kernel/crypto';
 import type { Database } from '#kernel/sql';
 
@@ -43,14 +43,8 @@ export async function isErased(db: Database, subject: string): Promise<boolean> 
   return row?.erasedAt != null;
 }
 
-/** Crypto-shredding: the commitments stay, so every proof holds; what they stood for is gone. Erasing twice changes nothing. */
-export async function eraseSubject(ctx: Context, subject: string): Promise<{ erased: boolean }> {
-  const result = await ctx.db
-    .updateTable('ledger.subject')
-    .set({ wrappedKey: null, erasedAt: ctx.now() })
-    .where('id', '=', subject)
-    .where('erasedAt', 'is', null)
-    .executeTakeFirst();
-  await ctx.db.updateTable('ledger.event').set({ sealed: null }).where('object', '=', subject).where('log', '=', 'private').execute();
-  return { erased: result.numUpdatedRows === 1n };
+/** Crypto-shredding: the commitments stay, so every proof holds; what they stood for is gone. */
+export async function eraseSubject(db: Database, subject: string, now: Temporal.Instant): Promise<void> {
+  await db.updateTable('ledger.subject').set({ wrappedKey: null, erasedAt: now }).where('id', '=', subject).execute();
+  await db.updateTable('ledger.event').set({ sealed: null }).where('object', '=', subject).where('log', '=', 'private').execute();
 }

@@ -30,7 +30,7 @@ export async function moveVisibility(
     .forUpdate()
     .executeTakeFirstOrThrow();
   if (from === to) return refuse('ledger/visibility-unchanged', { visibility: to });
-  const move = { type: 'object.visibility-changed', object, fields: { from, to } };
+  const move = { type: 'visibility.changed', object, fields: { from, to } };
   // Recorded while the more open of the two applies, so that no move to or from the public happens in silence.
   if (from !== 'rehearsal') await ctx.record(move);
   await ctx.db.updateTable('ledger.object').set({ visibility: to, since: ctx.now() }).where('id', '=', object).execute();

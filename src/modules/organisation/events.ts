@@ -1,6 +1,6 @@
-import type { LeafFields } from '#ledger';
+import type { AllowedFields } from '@troth/tlog';
 
 export const organisationLeafFields = {
   'organisation.established': ['name', 'languages', 'timeZone', 'sector', 'sample'],
   'organisation.reply-time-declared': ['businessHours', 'calendarVersion'],
-} as const satisfies LeafFields;
+} as const satisfies AllowedFields;

@@ -1,0 +1,13 @@
+import './tables.ts';
+export { act, type Ledger, observe } from './act.ts';
+export { createLogs } from './create-logs.ts';
+export { publishCheckpoint } from './publish-checkpoint.ts';
+export { type EntryBody, indexOfEvent, LeafDamaged, listEntries, type PublicEntry, readEntry } from './read-entry.ts';
+export { reconcileStore } from './reconcile-store.ts';
+export { readSubject, type SubjectEntry } from './read-subject.ts';
+export { sequencePrivate, sequencePublic } from './sequence.ts';
+export { type StateStore, StoreMismatch } from './store.ts';
+export { isErased, sealFor, subjectKey, SubjectErased, unsealFor } from './subject-key.ts';
+export type { LogId } from './tables.ts';
+export { moveVisibility, openObject, visibilityOf } from './visibility.ts';
+export { withholdBody, type WithholdReason } from './withhold-body.ts';

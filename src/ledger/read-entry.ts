@@ -1,0 +1,113 @@
+import { parsePublicLeaf, type PublicLeaf } from '@troth/tlog';
+import type { Visibility } from '#kernel/context';
+import type { Database } from '#kernel/sql';
+
+/** What lies behind a public entry's hash: readable, withheld with a reason, open to customers only, or nothing was attached. */
+export type EntryBody =
+  | { readonly state: 'none' }
+  | { readonly state: 'open'; readonly bytes: Buffer; readonly salt: Buffer; readonly mediaType: string }
+  | { readonly state: 'withheld'; readonly reason: string; readonly at: Temporal.Instant }
+  | { readonly state: 'customers' };
+
+export type PublicEntry = {
+  readonly index: number;
+  readonly leaf: PublicLeaf;
+  readonly leafBytes: Buffer;
+  readonly eventId: string;
+  readonly body: EntryBody;
+  /** The same object's neighbours, where they are under the checkpoint. */
+  readonly previousIndex: number | null;
+  readonly nextIndex: number | null;
+};
+
+/** An entry of the public record under the signed checkpoint, or `null` when there is none (yet). */
+export async function readEntry(db: Database, index: number): Promise<PublicEntry | null> {
+  const row = await db
+    .selectFrom('ledger.event as event')
+    .innerJoin('ledger.log as log', 'log.id', 'event.log')
+    .leftJoin('ledger.body as body', 'body.eventId', 'event.id')
+    .leftJoin('ledger.object as object', 'object.id', 'event.object')
+    .select(['event.id', 'event.index', 'event.leaf', 'event.object', 'event.seq', 'log.signedSize', 'object.visibility'])
+    .select(['body.hash', 'body.mediaType', 'body.salt', 'body.bytes', 'body.withheldAt', 'body.withheldReason'])
+    .where('event.log', '=', 'public')
+    .where('event.index', '=', index)
+    .executeTakeFirst();
+  if (!row || row.index === null || row.index >= row.signedSize) return null;
+  const neighbours = await db
+    .selectFrom('ledger.event')
+    .select(['index', 'seq'])
+    .where('log', '=', 'public')
+    .where('object', '=', row.object)
+    .where('seq', 'in', [(row.seq ?? 0) - 1, (row.seq ?? 0) + 1])
+    .where('index', '<', row.signedSize)
+    .execute();
+  return {
+    index: row.index,
+    leaf: readLeaf(row.leaf, row.index),
+    leafBytes: row.leaf,
+    eventId: row.id,
+    body: bodyOf(row),
+    previousIndex: neighbours.find(({ seq }) => seq === (row.seq ?? 0) - 1)?.index ?? null,
+    nextIndex: neighbours.find(({ seq }) => seq === (row.seq ?? 0) + 1)?.index ?? null,
+  };
+}
+
+/** The newest entries first, at most `count`, all below `before` when given. */
+export async function listEntries(db: Database, count: number, before?: number): Promise<{ index: number; leaf: PublicLeaf }[]> {
+  const rows = await db
+    .selectFrom('ledger.event')
+    .select(['index', 'leaf'])
+    .where('log', '=', 'public')
+    .where('index', '<', (eb) => eb.selectFrom('ledger.log').select('signedSize').where('id', '=', 'public'))
+    .$if(before !== undefined, (query) => query.where('index', '<', before ?? 0))
+    .orderBy('index', 'desc')
+    .limit(count)
+    .execute();
+  return rows.flatMap(({ index, leaf }) => (index === null ? [] : [{ index, leaf: readLeaf(leaf, index) }]));
+}
+
+/** The entry of an event, or `null` while it is not under a signed checkpoint. */
+export async function indexOfEvent(db: Database, eventId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('ledger.event as event')
+    .innerJoin('ledger.log as log', 'log.id', 'event.log')
+    .select('event.index')
+    .where('event.id', '=', eventId)
+    .whereRef('event.index', '<', 'log.signedSize')
+    .executeTakeFirst();
+  return row?.index ?? null;
+}
+
+/** A damaged leaf is a fact about this database that must be seen, not a reason to show an empty page. */
+export class LeafDamaged extends Error {
+  readonly index: number;
+  constructor(index: number, refusal: string) {
+    super(`entry ${index} of the public log was changed in the database: ${refusal}`);
+    this.index = index;
+  }
+}
+
+function readLeaf(bytes: Buffer, index: number): PublicLeaf {
+  const leaf = parsePublicLeaf(bytes, null);
+  if (!leaf.ok) throw new LeafDamaged(index, leaf.refusal);
+  return leaf.value;
+}
+
+type BodyRow = {
+  hash: Buffer | null;
+  mediaType: string | null;
+  salt: Buffer | null;
+  bytes: Buffer | null;
+  withheldAt: Temporal.Instant | null;
+  withheldReason: string | null;
+  visibility: Visibility | null;
+};
+
+function bodyOf(row: BodyRow): EntryBody {
+  if (!row.hash) return { state: 'none' };
+  if (row.withheldAt) return { state: 'withheld', reason: row.withheldReason ?? '', at: row.withheldAt };
+  // Leaving the public takes the text back from visitors too; the statement that it left stays.
+  if (row.visibility !== 'public') return { state: 'customers' };
+  if (!row.salt || !row.bytes || !row.mediaType) throw new Error('a body that is not withheld has salt and bytes');
+  return { state: 'open', bytes: row.bytes, salt: row.salt, mediaType: row.mediaType };
+}

@@ -1,0 +1,98 @@
+import type { Context } from '#kernel/context';
+import { instantText } from '#kernel/context';
+import { rowId } from '#kernel/ids';
+import { type Outcome, done, refuse } from '#kernel/outcome';
+import { insertDocument, type OpenDocumentRefusal } from './open-document.ts';
+import { readText, type TextRefusal } from './text/read-text.ts';
+import { titleOf } from './title-of.ts';
+
+export type ImportedVersion = {
+  readonly slug: string;
+  readonly path: string;
+  readonly commit: string;
+  /** Committer date: what the repository claims, not what we saw. */
+  readonly committedAt: Temporal.Instant;
+  readonly bytes: Uint8Array;
+  readonly language: string;
+};
+
+export type ImportRefusal = 'policies/published-here-since' | TextRefusal | OpenDocumentRefusal;
+export type Imported = { readonly state: 'added' | 'known' };
+
+/**
+ * Brings in one version from a repository's history. The same (document, commit, path) a second time changes nothing, so an import
+ * that died is simply run again. After a version of our own, the past is closed: history is not inserted behind people's backs.
+ */
+export async function importVersion(ctx: Context, input: ImportedVersion): Promise<Outcome<Imported, ImportRefusal>> {
+  ctx.require('policies:import');
+  const text = readText(input.bytes);
+  if (!text.ok) return text;
+  const title = titleOf(text.value) ?? input.slug;
+  const existing = await ctx.db.selectFrom('policies.document').select(['id', 'title']).where('slug', '=', input.slug).forUpdate().executeTakeFirst();
+  if (existing) {
+    const known = await ctx.db
+      .selectFrom('policies.version')
+      .select('id')
+      .where('documentId', '=', existing.id)
+      .where('gitCommit', '=', input.commit)
+      .where('gitPath', '=', input.path)
+      .executeTakeFirst();
+    if (known) return done({ state: 'known' });
+  }
+  let documentId = existing?.id;
+  if (documentId === undefined) {
+    const opened = await insertDocument(ctx, { slug: input.slug, title, language: input.language }, 'public');
+    if (!opened.ok) return opened;
+    ({ documentId } = opened.value);
+  }
+  const last = await ctx.db
+    .selectFrom('policies.version')
+    .select(['number', 'origin'])
+    .where('documentId', '=', documentId)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last?.origin === 'published') return refuse('policies/published-here-since', { slug: input.slug, version: last.number });
+  const number = (last?.number ?? 0) + 1;
+  const eventId = await ctx.record({
+    type: 'policy.version-imported',
+    object: documentId,
+    fields: {
+      slug: input.slug,
+      version: number,
+      language: input.language,
+      audience: 'everyone',
+      jurisdiction: null,
+      origin: 'imported',
+      claimedPublishedAt: instantText(input.committedAt),
+      commit: input.commit,
+      path: input.path,
+    },
+    body: { bytes: input.bytes, mediaType: 'text/markdown; charset=utf-8' },
+  });
+  await ctx.db
+    .insertInto('policies.version')
+    .values({
+      id: rowId(ctx.now()),
+      documentId,
+      number,
+      text: input.bytes,
+      summary: '',
+      title,
+      origin: 'imported',
+      publishedAt: ctx.now(),
+      effectiveAt: null,
+      effectiveLocal: null,
+      effectiveZone: null,
+      claimedPublishedAt: input.committedAt,
+      gitCommit: input.commit,
+      gitPath: input.path,
+      eventId,
+      withdrawnAt: null,
+      withdrawnReason: null,
+      createdAt: ctx.now(),
+    })
+    .execute();
+  if (existing && existing.title !== title) await ctx.db.updateTable('policies.document').set({ title }).where('id', '=', documentId).execute();
+  return done({ state: 'added' });
+}

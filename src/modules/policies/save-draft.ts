@@ -1,0 +1,41 @@
+import type { Context } from '#kernel/context';
+import { type Outcome, done, refuse } from '#kernel/outcome';
+
+export type DraftEdit = {
+  readonly documentId: string;
+  readonly text: string;
+  readonly summary: string;
+  /** Local date or date-time, may be unfinished; it is judged when publishing. */
+  readonly effectiveLocal: string;
+  /** The revision this edit began from; 0 for the first. */
+  readonly revision: number;
+};
+export type SaveDraftRefusal = 'policies/document-not-found' | 'policies/draft-changed-meanwhile' | 'policies/text-too-large';
+
+export const largestDraft = 5_000_000;
+
+/** Keeps the working text. A draft is nobody's promise yet, so no event is recorded. Two editors never overwrite each other. */
+export async function saveDraft(ctx: Context, edit: DraftEdit): Promise<Outcome<{ revision: number }, SaveDraftRefusal>> {
+  ctx.require('policies:write');
+  const text = edit.text.replaceAll('\r\n', '\n');
+  if (Buffer.byteLength(text) > largestDraft) return refuse('policies/text-too-large', { limit: largestDraft });
+  const document = await ctx.db.selectFrom('policies.document').select('id').where('id', '=', edit.documentId).forUpdate().executeTakeFirst();
+  if (!document) return refuse('policies/document-not-found');
+  const current = await ctx.db.selectFrom('policies.draft').select('revision').where('documentId', '=', edit.documentId).executeTakeFirst();
+  if ((current?.revision ?? 0) !== edit.revision) return refuse('policies/draft-changed-meanwhile', { revision: current?.revision ?? 0 });
+  const draft = {
+    documentId: edit.documentId,
+    text,
+    summary: edit.summary.trim(),
+    effectiveLocal: edit.effectiveLocal.trim(),
+    revision: edit.revision + 1,
+    updatedAt: ctx.now(),
+    updatedBy: ctx.actor.kind === 'staff' ? ctx.actor.id : ctx.actor.kind,
+  };
+  await ctx.db
+    .insertInto('policies.draft')
+    .values(draft)
+    .onConflict((conflict) => conflict.column('documentId').doUpdateSet(draft))
+    .execute();
+  return done({ revision: draft.revision });
+}

@@ -1,0 +1,38 @@
+import type { ColumnType } from 'kysely';
+
+type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
+
+declare module '#kernel/sql' {
+  interface Tables {
+    'policies.document': { id: string; slug: string; title: string; language: string; createdAt: Temporal.Instant };
+    'policies.version': {
+      id: string;
+      documentId: string;
+      number: number;
+      text: Bytes;
+      summary: string;
+      title: string;
+      origin: 'published' | 'imported';
+      publishedAt: Temporal.Instant | null;
+      effectiveAt: Temporal.Instant | null;
+      effectiveLocal: string | null;
+      effectiveZone: string | null;
+      claimedPublishedAt: Temporal.Instant | null;
+      gitCommit: string | null;
+      gitPath: string | null;
+      eventId: string | null;
+      withdrawnAt: Temporal.Instant | null;
+      withdrawnReason: string | null;
+      createdAt: Temporal.Instant;
+    };
+    'policies.draft': {
+      documentId: string;
+      text: string;
+      summary: string;
+      effectiveLocal: string;
+      revision: number;
+      updatedAt: Temporal.Instant;
+      updatedBy: string;
+    };
+  }
+}

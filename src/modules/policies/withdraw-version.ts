@@ -1,0 +1,31 @@
+import type { Context } from '#kernel/context';
+import { type Outcome, done, refuse } from '#kernel/outcome';
+
+export type Withdrawal = { readonly documentId: string; readonly number: number; readonly reason: string };
+export type WithdrawRefusal = 'policies/version-not-found' | 'policies/already-in-force' | 'policies/reason-missing' | 'policies/already-withdrawn';
+
+/** Takes a scheduled version back before it takes effect, with a public reason. */
+export async function withdrawVersion(ctx: Context, { documentId, number, reason }: Withdrawal): Promise<Outcome<null, WithdrawRefusal>> {
+  ctx.require('policies:publish');
+  const why = reason.trim();
+  if (why.length < 10) return refuse('policies/reason-missing');
+  const version = await ctx.db
+    .selectFrom('policies.version')
+    .select(['id', 'effectiveAt', 'withdrawnAt'])
+    .where('documentId', '=', documentId)
+    .where('number', '=', number)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!version) return refuse('policies/version-not-found');
+  if (version.withdrawnAt) return refuse('policies/already-withdrawn');
+  // People may already rely on a text in force; changing course then is a new version with its own notice.
+  if (!version.effectiveAt || Temporal.Instant.compare(version.effectiveAt, ctx.now()) <= 0) return refuse('policies/already-in-force');
+  await ctx.db.updateTable('policies.version').set({ withdrawnAt: ctx.now(), withdrawnReason: why }).where('id', '=', version.id).execute();
+  await ctx.record({
+    type: 'policy.version-withdrawn',
+    object: documentId,
+    fields: { version: number },
+    body: { bytes: Buffer.from(why), mediaType: 'text/plain; charset=utf-8' },
+  });
+  return done(null);
+}
