@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client, type ClientBase } from 'pg';
 import { errorCode, StartupProblem } from '../startup-problem.ts';
 
 /** The oldest server our SQL is written for; `server_version_num` of PostgreSQL 15.0. */
@@ -6,11 +6,13 @@ export const minimumServer = 150_000;
 
 /** @returns Its version, such as `15.18`. @throws StartupProblem; the sentence never holds the password. */
 export async function checkGivenServer(url: string): Promise<string> {
-  let client: pg.Client;
+  let client: Client;
   try {
-    client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+    client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   } catch {
-    throw new StartupProblem('DATABASE_URL is not a PostgreSQL address. It looks like postgres://user:password@host:5432/database.');
+    throw new StartupProblem(
+      'DATABASE_URL is not a PostgreSQL address. It looks like postgres://user:password@host:5432/database.',
+    );
   }
   // Without a listener a connection that breaks while idle would end the process.
   client.on('error', () => {});
@@ -26,18 +28,20 @@ export async function checkGivenServer(url: string): Promise<string> {
 }
 
 /** @throws StartupProblem when the server is older than 15. */
-export async function serverVersion(client: pg.ClientBase): Promise<string> {
+export async function serverVersion(client: ClientBase): Promise<string> {
   const { rows } = await client.query<{ number: string; name: string }>(
     "select current_setting('server_version_num') as number, current_setting('server_version') as name",
   );
   const version = rows[0]?.name.split(' ')[0] ?? '';
   if (Number(rows[0]?.number) < minimumServer) {
-    throw new StartupProblem(`The server is PostgreSQL ${version}; Troth needs 15 to 18. Upgrade it, or set DATABASE_URL to another.`);
+    throw new StartupProblem(
+      `The server is PostgreSQL ${version}; Troth needs 15 to 18. Upgrade it, or set DATABASE_URL to another.`,
+    );
   }
   return version;
 }
 
-function unreachable(error: unknown, { host, port, database, user }: pg.Client): string {
+function unreachable(error: unknown, { host, port, database, user }: Client): string {
   const code = errorCode(error) ?? '';
   const place = `${host}:${port}`;
   const sentences: Record<string, string> = {

@@ -53,12 +53,18 @@ function prepareDataFolder(folder: string): string {
     if (process.getuid?.() === 0 && (mode & 0o011) !== 0o011) chmodSync(folder, (mode & 0o777) | 0o011);
     return realpathSync(folder);
   } catch (error) {
-    const reason = { EACCES: 'you may not write there', EPERM: 'you may not write there', EROFS: 'the disk is read-only' }[errorCode(error) ?? ''];
+    const reason = { EACCES: 'you may not write there', EPERM: 'you may not write there', EROFS: 'the disk is read-only' }[
+      errorCode(error) ?? ''
+    ];
     if (errorCode(error) === 'ENOSPC') throw new StartupProblem(`The disk is full: the data folder ${folder} cannot be made.`);
     if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOTDIR') {
-      throw new StartupProblem(`The data folder ${folder} cannot be made, because a file is in its place. Name another in TROTH_DATA.`);
+      throw new StartupProblem(
+        `The data folder ${folder} cannot be made, because a file is in its place. Name another in TROTH_DATA.`,
+      );
     }
     if (reason === undefined) throw error;
-    throw new StartupProblem(`The data folder ${folder} cannot be used: ${reason}. Give your account the right, or name another in TROTH_DATA.`);
+    throw new StartupProblem(
+      `The data folder ${folder} cannot be used: ${reason}. Give your account the right, or name another in TROTH_DATA.`,
+    );
   }
 }

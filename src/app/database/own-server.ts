@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import { errorCode, StartupProblem } from '../startup-problem.ts';
+import { withClient } from '../with-client.ts';
 import { serverVersion } from './check-given-server.ts';
 import { createCluster, superuser } from './create-cluster.ts';
 import { findBinaries, type Preference } from './find-binaries.ts';
@@ -99,7 +99,9 @@ export class OwnServer {
     }
     const before = this.#last?.socketFolder || undefined;
     const listen =
-      this.#plan.transport === 'tcp' ? { port: this.#last?.port ?? (await freePort()) } : { runFolder: prepareRunFolder(this.#account, before) };
+      this.#plan.transport === 'tcp'
+        ? { port: this.#last?.port ?? (await freePort()) }
+        : { runFolder: prepareRunFolder(this.#account, before) };
     const outcome = await startServer({
       clusterFolder: this.#cluster,
       bin: this.#bin,
@@ -117,7 +119,7 @@ export class OwnServer {
   /** @returns The version, or undefined when the server is not there yet (or no longer). */
   async #firstQuery(pid: number): Promise<string | undefined> {
     try {
-      return await this.#withClient(databaseName, serverVersion);
+      return await withClient(this.#url(databaseName), serverVersion);
     } catch (error) {
       const code = errorCode(error);
       if (code === '3D000') await this.#createDatabase();
@@ -130,26 +132,16 @@ export class OwnServer {
 
   async #createDatabase(): Promise<void> {
     try {
-      await this.#withClient('postgres', (client) => client.query(`create database ${databaseName}`));
+      await withClient(this.#url('postgres'), (client) => client.query(`create database ${databaseName}`));
     } catch (error) {
       // 42P04 and 23505: another process that opened the folder at the same moment made it.
       if (!['42P04', '23505'].includes(errorCode(error) ?? '')) throw error;
     }
   }
 
-  async #withClient<Value>(database: string, use: (client: pg.Client) => Promise<Value>): Promise<Value> {
-    const client = new pg.Client({ connectionString: this.#url(database), connectionTimeoutMillis: 10_000 });
-    client.on('error', () => {});
-    try {
-      await client.connect();
-      return await use(client);
-    } finally {
-      await client.end().catch(() => {});
-    }
-  }
-
   #url(database: string): string {
-    if (this.#secretFile === undefined) return `postgres://${superuser}@/${database}?host=${encodeURIComponent(this.#last?.socketFolder ?? '')}`;
+    if (this.#secretFile === undefined)
+      return `postgres://${superuser}@/${database}?host=${encodeURIComponent(this.#last?.socketFolder ?? '')}`;
     return `postgres://${superuser}:${readFileSync(this.#secretFile, 'utf8')}@127.0.0.1:${this.#last?.port}/${database}`;
   }
 

@@ -64,7 +64,8 @@ function copyToCache(root: string): string {
   const half = `${cached}.${process.pid}.half`;
   try {
     mkdirSync(half, { recursive: true, mode: 0o755 });
-    for (const name of ['package.json', 'native']) cpSync(join(root, name), join(half, name), { recursive: true, verbatimSymlinks: true });
+    for (const name of ['package.json', 'native'])
+      cpSync(join(root, name), join(half, name), { recursive: true, verbatimSymlinks: true });
     makeLinks(half, missingLinks(half));
     openToAll(half);
     renameSync(half, cached);

@@ -39,7 +39,8 @@ function newRunFolder(account: Account | undefined): string {
       if (account) chownSync(folder, account.uid, account.gid);
       return folder;
     } catch (error) {
-      if (errorCode(error) === 'ENOSPC') throw new StartupProblem(`The disk that holds ${parent} is full. Free some space and start again.`);
+      if (errorCode(error) === 'ENOSPC')
+        throw new StartupProblem(`The disk that holds ${parent} is full. Free some space and start again.`);
     }
   }
   throw new StartupProblem(

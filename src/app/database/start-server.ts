@@ -42,15 +42,15 @@ export async function startServer(plan: ServerPlan): Promise<'ready' | 'lost'> {
   });
   child.unref();
   closeSync(log);
-  let ended: string | undefined;
-  child.on('error', (error) => (ended = error.message));
-  child.on('exit', (code, signal) => (ended ??= `ended with ${signal ?? code}`));
-  while (ended === undefined) {
+  const end: { reason?: string } = {};
+  child.on('error', (error) => (end.reason = error.message));
+  child.on('exit', (code, signal) => (end.reason ??= `ended with ${signal ?? code}`));
+  while (end.reason === undefined) {
     const file = readPostmasterFile(plan.clusterFolder);
     if (file?.pid === child.pid && file?.status === 'ready') return 'ready';
     await pause(10);
   }
-  const output = readFileSync(plan.logFile, 'utf8') || ended;
+  const output = readFileSync(plan.logFile, 'utf8') || end.reason;
   if (/lock file "[^"]*postmaster\.pid" already exists|pre-existing shared memory block/.test(output)) return 'lost';
   throw explainFailure(output, { folder: plan.clusterFolder, account: plan.account?.name });
 }
@@ -59,7 +59,12 @@ function serverOptions({ clusterFolder, listen, settings }: ServerPlan): string[
   const all: Record<string, string> = {
     ...('port' in listen
       ? { listen_addresses: '127.0.0.1', port: String(listen.port), unix_socket_directories: '' }
-      : { listen_addresses: '', port: '5432', unix_socket_directories: `"${listen.runFolder}"`, unix_socket_permissions: '0700' }),
+      : {
+          listen_addresses: '',
+          port: '5432',
+          unix_socket_directories: `"${listen.runFolder}"`,
+          unix_socket_permissions: '0700',
+        }),
     // Stated although they are defaults: a line somebody left in postgresql.conf must not make acknowledged events losable.
     fsync: 'on',
     full_page_writes: 'on',
