@@ -1,0 +1,18 @@
+export { address } from './address.ts';
+export { Button, type ButtonTone } from './button.tsx';
+export { Claim, type ClaimTone } from './claim.tsx';
+export { DiffView, type Compared, type ComparedClause, type ComparedPart } from './diff-view.tsx';
+export { Document, type DocumentProps, type Surface } from './document.tsx';
+export { Empty } from './empty.tsx';
+export { Evidence, type EvidenceProps } from './evidence.tsx';
+export { Checkbox, ErrorSummary, Field, type ControlProps, type FieldProps } from './field.tsx';
+export { EntryNumber, Hash } from './hash.tsx';
+export { Instant } from './instant.tsx';
+export { LanguageSwitch } from './language-switch.tsx';
+export { Mark, type MarkKind, type MarkProps, type MarkState } from './mark.tsx';
+export { Banners, Notice, type Banner, type NoticeTone } from './notice.tsx';
+export type { Page } from './page.ts';
+export { Pagination } from './pagination.tsx';
+export { ReaderContext, type Reader } from './reader.ts';
+export { fontFiles, preloadedFonts, styleFiles } from './stylesheets.ts';
+export { Table, type Column } from './table.tsx';

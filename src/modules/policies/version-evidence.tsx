@@ -1,0 +1,25 @@
+import { Evidence, Instant } from '#design';
+import { policiesText } from './policies-text.ts';
+import type { VersionView } from './version-view.ts';
+
+/** The side note of a version: the log proves that this text was published; what an import says of its past is only declared. */
+export function VersionEvidence({ version, organisation, locale }: { version: VersionView; organisation: string; locale: string }) {
+  const t = policiesText(locale);
+  const imported = version.origin === 'imported';
+  const figure = `v${version.number}`;
+  const mark = version.entry === null
+    ? ({ kind: 'proved', state: 'unknown', figure } as const)
+    : ({ kind: imported ? 'declared' : 'proved', figure } as const);
+  return (
+    <Evidence mark={mark} who={organisation} remedy={t('entry.pending')} entry={version.entry ?? undefined} hash={version.hash}>
+      <li>
+        {version.effectiveAt === null
+          ? t('effective.unknown')
+          : t.rich(imported ? 'effective.claimed' : version.standing === 'scheduled' ? 'effective.from' : 'effective.since', {
+              date: <Instant at={version.effectiveAt} />,
+            })}
+      </li>
+      <li>{t.rich(imported ? 'published.claimed' : 'published.at', { date: <Instant at={version.publishedAt} day /> })}</li>
+    </Evidence>
+  );
+}
