@@ -30,12 +30,16 @@ export function Evidence({ mark, who, since, remedy = '', entry, hash, children 
       <Mark {...mark} />
       <ul>
         <li>{t(`kind.${mark.kind}`, { who })}</li>
-        {state !== 'current' && <li class={`state ${state === 'broken' ? 'broken' : 'wait'}`}>{t(`state.${state}`, { remedy })}</li>}
+        {state !== 'current' && (
+          <li class={`state ${state === 'broken' ? 'broken' : 'wait'}`}>{t(`state.${state}`, { remedy })}</li>
+        )}
         {since && <li>{t.rich('since', { date: <Instant at={since} day /> })}</li>}
         {children}
         {entry !== undefined && (
           <li>
-            <a href={address(locale, 'log', 'public', 'entry', entry)}>{t.rich('entry', { number: <EntryNumber index={entry} /> })}</a>
+            <a href={address(locale, 'log', 'public', 'entry', entry)}>
+              {t.rich('entry', { number: <EntryNumber index={entry} /> })}
+            </a>
           </li>
         )}
         {hash !== undefined && <li>{t.rich('fingerprint', { hash: <Hash value={hash} /> })}</li>}

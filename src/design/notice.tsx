@@ -6,7 +6,15 @@ import { ReaderContext } from './reader.ts';
 export type NoticeTone = 'plain' | 'good' | 'warn' | 'bad';
 
 /** A message inside a page. `announce` is for the answer to something the reader just did. */
-export function Notice({ tone = 'plain', announce = false, children }: { tone?: NoticeTone; announce?: boolean; children: ComponentChildren }) {
+export function Notice({
+  tone = 'plain',
+  announce = false,
+  children,
+}: {
+  tone?: NoticeTone;
+  announce?: boolean;
+  children: ComponentChildren;
+}) {
   return (
     <div class={`notice ${tone}`} role={announce ? 'status' : undefined}>
       {children}

@@ -22,7 +22,8 @@ export function seal(key: Uint8Array, place: string, plain: Uint8Array): Buffer 
 
 /** @throws Error when the key, the place or a single bit differs. */
 export function unseal(key: Uint8Array, place: string, box: Uint8Array): Buffer {
-  if (box[0] !== version || box.length < 1 + nonceLength + tagLength) throw new Error(`sealed box at ${place} has an unknown format`);
+  if (box[0] !== version || box.length < 1 + nonceLength + tagLength)
+    throw new Error(`sealed box at ${place} has an unknown format`);
   const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(1, 1 + nonceLength))
     .setAAD(Buffer.from(place))
     .setAuthTag(box.subarray(box.length - tagLength));

@@ -21,7 +21,12 @@ import type { StateStore } from './store.ts';
 import type { LogId } from './tables.ts';
 import { tileReader } from './tile-reader.ts';
 
-type Scope = { readonly db: Database; readonly secrets: Secrets; readonly store: StateStore; readonly now: () => Temporal.Instant };
+type Scope = {
+  readonly db: Database;
+  readonly secrets: Secrets;
+  readonly store: StateStore;
+  readonly now: () => Temporal.Instant;
+};
 
 /**
  * Signs the log as it is committed, if it grew. Order matters: tiles are stored and read back, the note is committed to the row,
@@ -81,7 +86,9 @@ async function leavesOf(db: Database, id: LogId, { n, width }: Tile): Promise<Ui
 
 function storedTiles(store: StateStore, id: LogId) {
   return async (level: number, n: number, width: number) => {
-    const bytes = (await store.get(`${id}/${tilePath({ level, n, width })}`)) ?? (await store.get(`${id}/${tilePath({ level, n, width: 256 })}`));
+    const bytes =
+      (await store.get(`${id}/${tilePath({ level, n, width })}`)) ??
+      (await store.get(`${id}/${tilePath({ level, n, width: 256 })}`));
     if (!bytes) throw new Error(`tile ${level}/${n} of the ${id} log is not in the store`);
     return bytes;
   };

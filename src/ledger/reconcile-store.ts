@@ -53,7 +53,10 @@ export async function refuseForeignCheckpoint(store: StateStore, log: SignedLog)
   if (!released) return 0;
   const checkpoint = readNote(Buffer.from(released).toString('utf8'), log.id);
   if (checkpoint.origin !== log.origin) {
-    throw new StoreMismatch('ledger/other-store', `The data folder holds the log ${checkpoint.origin}, the database ${log.origin}.`);
+    throw new StoreMismatch(
+      'ledger/other-store',
+      `The data folder holds the log ${checkpoint.origin}, the database ${log.origin}.`,
+    );
   }
   if (checkpoint.size > log.signedSize) {
     throw new StoreMismatch(
@@ -66,7 +69,10 @@ export async function refuseForeignCheckpoint(store: StateStore, log: SignedLog)
   if (checkpoint.size === log.signedSize && log.signedNote !== null) {
     const ours = readNote(log.signedNote, log.id);
     if (!sameBytes(ours.root, checkpoint.root)) {
-      throw new StoreMismatch('ledger/checkpoint-differs', `The ${log.id} log has two roots for size ${checkpoint.size}. Nothing will be signed.`);
+      throw new StoreMismatch(
+        'ledger/checkpoint-differs',
+        `The ${log.id} log has two roots for size ${checkpoint.size}. Nothing will be signed.`,
+      );
     }
   }
   return checkpoint.size;
@@ -75,6 +81,10 @@ export async function refuseForeignCheckpoint(store: StateStore, log: SignedLog)
 function readNote(text: string, id: LogId) {
   const note = parseNote(text);
   const checkpoint = note.ok ? parseCheckpoint(note.value.text) : note;
-  if (!checkpoint.ok) throw new StoreMismatch('ledger/checkpoint-differs', `The checkpoint of the ${id} log cannot be read: ${checkpoint.refusal}.`);
+  if (!checkpoint.ok)
+    throw new StoreMismatch(
+      'ledger/checkpoint-differs',
+      `The checkpoint of the ${id} log cannot be read: ${checkpoint.refusal}.`,
+    );
   return checkpoint.value;
 }

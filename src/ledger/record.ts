@@ -148,7 +148,13 @@ type PrivateEntry = { id: string; object: string; event: NewEvent; seq: number; 
 async function writePrivate(scope: Scope, { id, object, event, seq, at, head, key }: PrivateEntry): Promise<void> {
   const opening = randomBytes(32);
   const previous = head.link ?? noCommitment;
-  const canonical = canonicalPrivateEvent({ v: 1, type: event.type, seq, at, body: 'subject' in event ? event.body : rehearsed(event) });
+  const canonical = canonicalPrivateEvent({
+    v: 1,
+    type: event.type,
+    seq,
+    at,
+    body: 'subject' in event ? event.body : rehearsed(event),
+  });
   const commitment = commitTo(canonical, previous, opening);
   const leaf = encodePrivateLeaf({ label: labelOf(key.bytes, seq), commitment });
   head.link = Buffer.from(commitment);
@@ -164,7 +170,16 @@ function rehearsed(event: ObjectEvent): Json {
   };
 }
 
-type Row = { id: string; log: LogId; object: string; seq: number; type: string; leaf: Uint8Array; bodyHash: Buffer | null; sealed: Buffer | null };
+type Row = {
+  id: string;
+  log: LogId;
+  object: string;
+  seq: number;
+  type: string;
+  leaf: Uint8Array;
+  bodyHash: Buffer | null;
+  sealed: Buffer | null;
+};
 
 async function insertEvent(scope: Scope, row: Row): Promise<void> {
   const { actor } = scope;

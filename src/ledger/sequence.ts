@@ -40,10 +40,16 @@ export function sequencePrivate(db: Database, now: Temporal.Instant, interval: T
     const real = await takeBatch(tx, 'private');
     const cover = await insertCover(tx, now, (privateStep - (real.length % privateStep)) % privateStep);
     // Object ids are random, so this order says nothing; leaving cover at the end would say how much of a batch is real.
-    const batch = [...real.map(({ id, object, leaf }) => ({ id, leaf, key: object })), ...cover].toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    const batch = [...real.map(({ id, object, leaf }) => ({ id, leaf, key: object })), ...cover].toSorted((a, b) =>
+      a.key < b.key ? -1 : 1,
+    );
     await appendBatch(tx, 'private', log, batch);
     if (batch.length > 0) {
-      await tx.updateTable('ledger.log').set({ nextBatchAt: nextTick(now, interval) }).where('id', '=', 'private').execute();
+      await tx
+        .updateTable('ledger.log')
+        .set({ nextBatchAt: nextTick(now, interval) })
+        .where('id', '=', 'private')
+        .execute();
     }
     return batch.length;
   });
@@ -73,7 +79,11 @@ async function takeBatch(tx: Database, log: LogId): Promise<(Row & { object: str
 }
 
 async function insertCover(tx: Database, now: Temporal.Instant, count: number): Promise<(Row & { key: string })[]> {
-  const cover = Array.from({ length: count }, () => ({ id: rowId(now), key: randomUUID(), leaf: Buffer.from(coverLeaf(randomBytes(64))) }));
+  const cover = Array.from({ length: count }, () => ({
+    id: rowId(now),
+    key: randomUUID(),
+    leaf: Buffer.from(coverLeaf(randomBytes(64))),
+  }));
   if (cover.length > 0) {
     await tx
       .insertInto('ledger.event')

@@ -20,8 +20,13 @@ declare module '#kernel/sql' {
       signedAt: Instant | null;
       nextBatchAt: Instant | null;
     };
-    'ledger.store': { only: Generated<boolean>; id: string };
-    'ledger.objectHead': { object: string; log: LogId; seq: number; link: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null> };
+    'ledger.store': { single: Generated<boolean>; id: string };
+    'ledger.objectHead': {
+      object: string;
+      log: LogId;
+      seq: number;
+      link: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+    };
     'ledger.object': { id: string; visibility: Visibility; since: Instant };
     'ledger.subject': {
       id: string;

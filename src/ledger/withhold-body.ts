@@ -10,7 +10,7 @@ export type WithholdRefusal = 'ledger/body-not-found' | 'ledger/body-already-wit
  */
 export async function withholdBody(
   ctx: Context,
-  { hash, reason }: { hash: Uint8Array; reason: WithholdReason },
+  { hash, reason }: { hash: Buffer; reason: WithholdReason },
 ): Promise<Outcome<null, WithholdRefusal>> {
   ctx.require('ledger:withhold');
   const body = await ctx.db

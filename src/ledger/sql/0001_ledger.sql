@@ -17,7 +17,7 @@ create table ledger.log (
 
 -- The state store this database publishes into: a second folder would let two nodes sign different histories.
 create table ledger.store (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   id uuid not null
 );
 

@@ -14,7 +14,10 @@ const attemptLimit = 10;
 let decoy: Promise<string> | undefined;
 
 /** Who this is, if the passphrase fits. An unknown address and a wrong passphrase get the same answer in the same time. */
-export async function checkPassphrase(ctx: Context, { email, passphrase }: SignIn): Promise<Outcome<{ staffId: string }, CheckPassphraseRefusal>> {
+export async function checkPassphrase(
+  ctx: Context,
+  { email, passphrase }: SignIn,
+): Promise<Outcome<{ staffId: string }, CheckPassphraseRefusal>> {
   const emailHash = hashOf(email);
   const { failures } = await ctx.db
     .selectFrom('accounts.failedSignIn')
@@ -28,7 +31,10 @@ export async function checkPassphrase(ctx: Context, { email, passphrase }: SignI
     .select(['id', 'passphraseHash'])
     .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', email.trim().toLowerCase()))
     .executeTakeFirst();
-  const fits = await matchesPassphrase(passphrase, staff?.passphraseHash ?? (await (decoy ??= hashPassphrase('no such account'))));
+  const fits = await matchesPassphrase(
+    passphrase,
+    staff?.passphraseHash ?? (await (decoy ??= hashPassphrase('no such account'))),
+  );
   return staff && fits ? done({ staffId: staff.id }) : refuse('accounts/not-recognised');
 }
 
@@ -36,7 +42,10 @@ export async function checkPassphrase(ctx: Context, { email, passphrase }: SignI
 export async function noteFailedSignIn(ctx: Context, { email }: { email: string }): Promise<Outcome<null, never>> {
   const recent = ctx.now().subtract(attemptWindow);
   await ctx.db.deleteFrom('accounts.failedSignIn').where('at', '<', recent).execute();
-  await ctx.db.insertInto('accounts.failedSignIn').values({ id: rowId(ctx.now()), emailHash: hashOf(email), at: ctx.now() }).execute();
+  await ctx.db
+    .insertInto('accounts.failedSignIn')
+    .values({ id: rowId(ctx.now()), emailHash: hashOf(email), at: ctx.now() })
+    .execute();
   return done(null);
 }
 

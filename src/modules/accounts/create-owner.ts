@@ -7,7 +7,10 @@ export type NewOwner = { readonly email: string; readonly passphrase: string };
 export type CreateOwnerRefusal = 'accounts/email-not-valid' | 'accounts/passphrase-too-short' | 'accounts/owner-exists';
 
 /** The first person of an installation. Staff are subjects too: what they do is recorded under a key of their own. */
-export async function createOwner(ctx: Context, { email, passphrase }: NewOwner): Promise<Outcome<{ staffId: string }, CreateOwnerRefusal>> {
+export async function createOwner(
+  ctx: Context,
+  { email, passphrase }: NewOwner,
+): Promise<Outcome<{ staffId: string }, CreateOwnerRefusal>> {
   ctx.require('accounts:manage');
   const address = email.trim();
   if (!isEmailAddress(address)) return refuse('accounts/email-not-valid');

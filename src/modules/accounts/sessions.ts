@@ -21,7 +21,11 @@ export async function openSession(ctx: Context, { staffId }: { staffId: string }
 }
 
 export async function closeSession(ctx: Context, { token }: { token: string }): Promise<Outcome<null, never>> {
-  const closed = await ctx.db.deleteFrom('accounts.session').where('tokenHash', '=', sha256(token)).returning('staffId').executeTakeFirst();
+  const closed = await ctx.db
+    .deleteFrom('accounts.session')
+    .where('tokenHash', '=', sha256(token))
+    .returning('staffId')
+    .executeTakeFirst();
   if (closed) await ctx.record({ type: 'staff.signed-out', subject: closed.staffId, body: {} });
   return done(null);
 }

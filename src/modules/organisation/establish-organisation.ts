@@ -35,7 +35,10 @@ export type EstablishRefusal =
   | CreateOwnerRefusal;
 
 /** The one act that turns an empty installation into an organisation: its identity, its two logs, its owner and its first statement. */
-export async function establishOrganisation(ctx: Context, input: NewOrganisation): Promise<Outcome<{ staffId: string }, EstablishRefusal>> {
+export async function establishOrganisation(
+  ctx: Context,
+  input: NewOrganisation,
+): Promise<Outcome<{ staffId: string }, EstablishRefusal>> {
   ctx.require('organisation:manage');
   const name = input.name.trim();
   if (name === '' || name.length > 120) return refuse('organisation/name-missing');
@@ -74,7 +77,11 @@ export async function establishOrganisation(ctx: Context, input: NewOrganisation
     .execute();
   const fields = { name, languages, timeZone: input.timeZone, sector, sample: input.demo };
   await ctx.record({ type: 'organisation.established', object, fields });
-  await ctx.record({ type: 'organisation.reply-time-declared', object, fields: { businessHours: defaultReplyHours, calendarVersion: 1 } });
+  await ctx.record({
+    type: 'organisation.reply-time-declared',
+    object,
+    fields: { businessHours: defaultReplyHours, calendarVersion: 1 },
+  });
   return done({ staffId: owner.value.staffId });
 }
 

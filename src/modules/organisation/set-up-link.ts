@@ -10,14 +10,14 @@ export type SetUpLinkRefusal = 'organisation/link-not-valid' | 'organisation/lin
 /** A fresh link at each start, until one was used: an old one may lie in a terminal's history. */
 export async function renewSetUpLink(ctx: Context): Promise<Outcome<{ token: string }, 'organisation/already-established'>> {
   ctx.require('organisation:manage');
-  const established = await ctx.db.selectFrom('organisation.organisation').select('only').executeTakeFirst();
+  const established = await ctx.db.selectFrom('organisation.organisation').select('single').executeTakeFirst();
   if (established) return refuse('organisation/already-established');
   const token = randomBytes(32).toString('base64url');
   const link = { tokenHash: sha256(token), expiresAt: ctx.now().add(lifetime), usedAt: null };
   await ctx.db
     .insertInto('organisation.setUpLink')
     .values(link)
-    .onConflict((conflict) => conflict.column('only').doUpdateSet(link))
+    .onConflict((conflict) => conflict.column('single').doUpdateSet(link))
     .execute();
   return done({ token });
 }

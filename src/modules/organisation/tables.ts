@@ -7,7 +7,7 @@ type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
 declare module '#kernel/sql' {
   interface Tables {
     'organisation.organisation': {
-      only: Generated<boolean>;
+      single: Generated<boolean>;
       object: string;
       name: string;
       publicUrl: string;
@@ -19,6 +19,11 @@ declare module '#kernel/sql' {
       calendar: ColumnType<Calendar, string, string>;
       establishedAt: Temporal.Instant;
     };
-    'organisation.setUpLink': { only: Generated<boolean>; tokenHash: Bytes; expiresAt: Temporal.Instant; usedAt: Temporal.Instant | null };
+    'organisation.setUpLink': {
+      single: Generated<boolean>;
+      tokenHash: Bytes;
+      expiresAt: Temporal.Instant;
+      usedAt: Temporal.Instant | null;
+    };
   }
 }

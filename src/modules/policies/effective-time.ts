@@ -7,7 +7,11 @@ export type EffectiveTimeRefusal = 'policies/effective-not-valid' | 'policies/ef
  * When a version takes force: a local date and time in the organisation's zone, because a notice names a day, not an instant.
  * @param local `YYYY-MM-DD` (start of that day) or `YYYY-MM-DDTHH:mm`; empty for "now".
  */
-export function effectiveTime(local: string, zone: string, publishedAt: Temporal.Instant): Outcome<EffectiveTime, EffectiveTimeRefusal> {
+export function effectiveTime(
+  local: string,
+  zone: string,
+  publishedAt: Temporal.Instant,
+): Outcome<EffectiveTime, EffectiveTimeRefusal> {
   const text = local.trim();
   if (text === '') return done({ at: publishedAt, local: localText(publishedAt, zone), zone });
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/.test(text)) return refuse('policies/effective-not-valid');

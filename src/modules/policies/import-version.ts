@@ -28,7 +28,12 @@ export async function importVersion(ctx: Context, input: ImportedVersion): Promi
   const text = readText(input.bytes);
   if (!text.ok) return text;
   const title = titleOf(text.value) ?? input.slug;
-  const existing = await ctx.db.selectFrom('policies.document').select(['id', 'title']).where('slug', '=', input.slug).forUpdate().executeTakeFirst();
+  const existing = await ctx.db
+    .selectFrom('policies.document')
+    .select(['id', 'title'])
+    .where('slug', '=', input.slug)
+    .forUpdate()
+    .executeTakeFirst();
   if (existing) {
     const known = await ctx.db
       .selectFrom('policies.version')
@@ -93,6 +98,7 @@ export async function importVersion(ctx: Context, input: ImportedVersion): Promi
       createdAt: ctx.now(),
     })
     .execute();
-  if (existing && existing.title !== title) await ctx.db.updateTable('policies.document').set({ title }).where('id', '=', documentId).execute();
+  if (existing && existing.title !== title)
+    await ctx.db.updateTable('policies.document').set({ title }).where('id', '=', documentId).execute();
   return done({ state: 'added' });
 }

@@ -17,7 +17,9 @@ export type InForce<Version> = { readonly version: Version; readonly claimed: bo
 export function inForce<Version extends Force>(versions: readonly Version[], at: Temporal.Instant): InForce<Version> {
   const newestFirst = versions.toSorted((a, b) => b.number - a.number);
   const reached = (instant: Temporal.Instant | null) => instant !== null && Temporal.Instant.compare(instant, at) <= 0;
-  const published = newestFirst.find((version) => !version.withdrawnAt && version.origin === 'published' && reached(version.effectiveAt));
+  const published = newestFirst.find(
+    (version) => !version.withdrawnAt && version.origin === 'published' && reached(version.effectiveAt),
+  );
   if (published) return { version: published, claimed: false };
   const imported = newestFirst.find((version) => version.origin === 'imported' && reached(version.claimedPublishedAt));
   return imported ? { version: imported, claimed: true } : null;
@@ -26,6 +28,8 @@ export function inForce<Version extends Force>(versions: readonly Version[], at:
 /** Versions that will take effect after an instant, soonest first. */
 export function scheduled<Version extends Force>(versions: readonly Version[], at: Temporal.Instant): Version[] {
   return versions
-    .filter(({ withdrawnAt, effectiveAt }) => !withdrawnAt && effectiveAt !== null && Temporal.Instant.compare(effectiveAt, at) > 0)
+    .filter(
+      ({ withdrawnAt, effectiveAt }) => !withdrawnAt && effectiveAt !== null && Temporal.Instant.compare(effectiveAt, at) > 0,
+    )
     .toSorted((a, b) => Temporal.Instant.compare(a.effectiveAt ?? at, b.effectiveAt ?? at));
 }

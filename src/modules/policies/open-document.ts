@@ -8,7 +8,10 @@ export type OpenDocumentRefusal = 'policies/slug-not-valid' | 'policies/slug-tak
 const slugForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** A document before its first version. It starts in rehearsal: staff see it, nobody else. */
-export async function openDocument(ctx: Context, document: NewDocument): Promise<Outcome<{ documentId: string }, OpenDocumentRefusal>> {
+export async function openDocument(
+  ctx: Context,
+  document: NewDocument,
+): Promise<Outcome<{ documentId: string }, OpenDocumentRefusal>> {
   ctx.require('policies:write');
   return insertDocument(ctx, document, 'rehearsal');
 }

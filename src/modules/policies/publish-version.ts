@@ -31,7 +31,10 @@ export type PublishRefusal =
  * Publishes the next version of a document. A document in rehearsal becomes public by its first version.
  * Text and summary are separate statements, so that the hash of the text is the hash of exactly what people download.
  */
-export async function publishVersion(ctx: Context, publication: Publication): Promise<Outcome<{ number: number }, PublishRefusal>> {
+export async function publishVersion(
+  ctx: Context,
+  publication: Publication,
+): Promise<Outcome<{ number: number }, PublishRefusal>> {
   ctx.require('policies:publish');
   const { documentId } = publication;
   const text = readText(publication.text);
@@ -44,7 +47,12 @@ export async function publishVersion(ctx: Context, publication: Publication): Pr
   const now = ctx.now();
   const effective = effectiveTime(publication.effectiveLocal, publication.zone, now);
   if (!effective.ok) return effective;
-  const document = await ctx.db.selectFrom('policies.document').selectAll().where('id', '=', documentId).forUpdate().executeTakeFirst();
+  const document = await ctx.db
+    .selectFrom('policies.document')
+    .selectAll()
+    .where('id', '=', documentId)
+    .forUpdate()
+    .executeTakeFirst();
   if (!document) return refuse('policies/document-not-found');
   const last = await ctx.db
     .selectFrom('policies.version')
@@ -53,7 +61,8 @@ export async function publishVersion(ctx: Context, publication: Publication): Pr
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (last && !last.withdrawnAt && last.text.equals(publication.text)) return refuse('policies/text-unchanged', { version: last.number });
+  if (last && !last.withdrawnAt && last.text.equals(publication.text))
+    return refuse('policies/text-unchanged', { version: last.number });
 
   if ((await visibilityOf(ctx.db, documentId)) === 'rehearsal') await moveVisibility(ctx, documentId, 'public');
   const number = (last?.number ?? 0) + 1;

@@ -60,7 +60,14 @@ function documentsQuery(ctx: Context) {
   const query = ctx.db
     .selectFrom('policies.document as document')
     .innerJoin('ledger.object as object', 'object.id', 'document.id')
-    .select(['document.id', 'document.slug', 'document.title', 'document.language', 'object.visibility', 'object.since as visibleSince']);
+    .select([
+      'document.id',
+      'document.slug',
+      'document.title',
+      'document.language',
+      'object.visibility',
+      'object.since as visibleSince',
+    ]);
   return ctx.actor.kind === 'visitor' ? query.where('object.visibility', '=', 'public') : query;
 }
 

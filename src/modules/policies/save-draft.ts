@@ -19,10 +19,20 @@ export async function saveDraft(ctx: Context, edit: DraftEdit): Promise<Outcome<
   ctx.require('policies:write');
   const text = edit.text.replaceAll('\r\n', '\n');
   if (Buffer.byteLength(text) > largestDraft) return refuse('policies/text-too-large', { limit: largestDraft });
-  const document = await ctx.db.selectFrom('policies.document').select('id').where('id', '=', edit.documentId).forUpdate().executeTakeFirst();
+  const document = await ctx.db
+    .selectFrom('policies.document')
+    .select('id')
+    .where('id', '=', edit.documentId)
+    .forUpdate()
+    .executeTakeFirst();
   if (!document) return refuse('policies/document-not-found');
-  const current = await ctx.db.selectFrom('policies.draft').select('revision').where('documentId', '=', edit.documentId).executeTakeFirst();
-  if ((current?.revision ?? 0) !== edit.revision) return refuse('policies/draft-changed-meanwhile', { revision: current?.revision ?? 0 });
+  const current = await ctx.db
+    .selectFrom('policies.draft')
+    .select('revision')
+    .where('documentId', '=', edit.documentId)
+    .executeTakeFirst();
+  if ((current?.revision ?? 0) !== edit.revision)
+    return refuse('policies/draft-changed-meanwhile', { revision: current?.revision ?? 0 });
   const draft = {
     documentId: edit.documentId,
     text,

@@ -3,13 +3,22 @@ import { policiesText } from './policies-text.ts';
 import type { VersionView } from './version-view.ts';
 
 /** The side note of a version: the log proves that this text was published; what an import says of its past is only declared. */
-export function VersionEvidence({ version, organisation, locale }: { version: VersionView; organisation: string; locale: string }) {
+export function VersionEvidence({
+  version,
+  organisation,
+  locale,
+}: {
+  version: VersionView;
+  organisation: string;
+  locale: string;
+}) {
   const t = policiesText(locale);
   const imported = version.origin === 'imported';
   const figure = `v${version.number}`;
-  const mark = version.entry === null
-    ? ({ kind: 'proved', state: 'unknown', figure } as const)
-    : ({ kind: imported ? 'declared' : 'proved', figure } as const);
+  const mark =
+    version.entry === null
+      ? ({ kind: 'proved', state: 'unknown', figure } as const)
+      : ({ kind: imported ? 'declared' : 'proved', figure } as const);
   return (
     <Evidence mark={mark} who={organisation} remedy={t('entry.pending')} entry={version.entry ?? undefined} hash={version.hash}>
       <li>

@@ -2,10 +2,17 @@ import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 
 export type Withdrawal = { readonly documentId: string; readonly number: number; readonly reason: string };
-export type WithdrawRefusal = 'policies/version-not-found' | 'policies/already-in-force' | 'policies/reason-missing' | 'policies/already-withdrawn';
+export type WithdrawRefusal =
+  | 'policies/version-not-found'
+  | 'policies/already-in-force'
+  | 'policies/reason-missing'
+  | 'policies/already-withdrawn';
 
 /** Takes a scheduled version back before it takes effect, with a public reason. */
-export async function withdrawVersion(ctx: Context, { documentId, number, reason }: Withdrawal): Promise<Outcome<null, WithdrawRefusal>> {
+export async function withdrawVersion(
+  ctx: Context,
+  { documentId, number, reason }: Withdrawal,
+): Promise<Outcome<null, WithdrawRefusal>> {
   ctx.require('policies:publish');
   const why = reason.trim();
   if (why.length < 10) return refuse('policies/reason-missing');
@@ -19,8 +26,13 @@ export async function withdrawVersion(ctx: Context, { documentId, number, reason
   if (!version) return refuse('policies/version-not-found');
   if (version.withdrawnAt) return refuse('policies/already-withdrawn');
   // People may already rely on a text in force; changing course then is a new version with its own notice.
-  if (!version.effectiveAt || Temporal.Instant.compare(version.effectiveAt, ctx.now()) <= 0) return refuse('policies/already-in-force');
-  await ctx.db.updateTable('policies.version').set({ withdrawnAt: ctx.now(), withdrawnReason: why }).where('id', '=', version.id).execute();
+  if (!version.effectiveAt || Temporal.Instant.compare(version.effectiveAt, ctx.now()) <= 0)
+    return refuse('policies/already-in-force');
+  await ctx.db
+    .updateTable('policies.version')
+    .set({ withdrawnAt: ctx.now(), withdrawnReason: why })
+    .where('id', '=', version.id)
+    .execute();
   await ctx.record({
     type: 'policy.version-withdrawn',
     object: documentId,

@@ -88,8 +88,18 @@ function HeadLinks({ page, view, locale }: { page: Page; view: TrustShellView; l
           <link rel="alternate" hreflang="x-default" href={`${view.publicUrl}/${page.path}`} />
         </>
       )}
-      <link rel="alternate" type="application/atom+xml" title={t('feed', { organisation: view.organisation })} href="/feed.atom" />
-      <link rel="alternate" type="application/feed+json" title={t('feed', { organisation: view.organisation })} href="/feed.json" />
+      <link
+        rel="alternate"
+        type="application/atom+xml"
+        title={t('feed', { organisation: view.organisation })}
+        href="/feed.atom"
+      />
+      <link
+        rel="alternate"
+        type="application/feed+json"
+        title={t('feed', { organisation: view.organisation })}
+        href="/feed.json"
+      />
     </>
   );
 }

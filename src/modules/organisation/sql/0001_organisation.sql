@@ -2,7 +2,7 @@ create schema organisation;
 
 -- One installation is one organisation: there is one row or none.
 create table organisation.organisation (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   object uuid not null,
   name text not null,
   public_url text not null,
@@ -17,7 +17,7 @@ create table organisation.organisation (
 
 -- The one link that may set this installation up. Replaced at each start until it is used; only its hash is kept.
 create table organisation.set_up_link (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   token_hash bytea not null check (octet_length(token_hash) = 32),
   expires_at timestamptz not null,
   used_at timestamptz
