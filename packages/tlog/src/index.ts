@@ -1,4 +1,15 @@
 export { parseBase64, toBase64 } from './base64.ts';
+export {
+  encodeBundle,
+  parseBundle,
+  type Bundle,
+  type BundleRefusal,
+  type ReceiptBundle,
+  type ReceiptItem,
+  type StatementBody,
+  type StatementBundle,
+  type StatementItem,
+} from './bundle.ts';
 export { concatBytes, equalBytes, parseUtf8, uint64, utf8 } from './bytes.ts';
 export { canonicalBytes, canonicalJson, parseCanonicalJson, type Json } from './canonical-json.ts';
 export { encodeCheckpoint, parseCheckpoint, type Checkpoint, type CheckpointRefusal } from './checkpoint.ts';
@@ -67,10 +78,13 @@ export {
   type PublicLeafRefusal,
 } from './public-leaf.ts';
 export { type TileReader } from './read-tree.ts';
+export { limitSteps, type ItemReport, type Report, type Step, type StepCode, type StepState } from './report.ts';
 export { cosign, signNote } from './sign-note.ts';
 export { entryBundlesBetween, tilesBetween, tilesOf, tileWidth, type Tile } from './tile.ts';
 export { parseTilePath, tilePath } from './tile-path.ts';
 export { emptyRoot, hashLength, leafHash, nodeHash } from './tree.ts';
+export { verifyBundle } from './verify-bundle.ts';
+export { verifyCheckpointStep, type CheckpointStepRefusal } from './verify-checkpoint-step.ts';
 export { verifyConsistency, type TreeHead } from './verify-consistency.ts';
 export { verifyInclusion, type Inclusion } from './verify-inclusion.ts';
 export { verifyNote, verifySignature, type VerifiedNote, type VerifiedSignature, type VerifyNoteRefusal } from './verify-note.ts';

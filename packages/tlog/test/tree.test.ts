@@ -33,9 +33,9 @@ function flipped(bytes: Uint8Array, bit: number): Uint8Array {
 
 /** The first positions, powers of two and the end; the rest thinned out, differently for each size. */
 function sampled(size: number): number[] {
-  const step = deep ? 1 : 89;
+  const step = deep ? 1 : 131;
   return Array.from({ length: size }, (_, i) => i).filter(
-    (i) => i < 2 || i === size - 1 || i % step === size % step || (i >= 64 && (i & (i - 1)) === 0),
+    (i) => i < 2 || i === size - 1 || i % step === size % step || (i >= 256 && (i & (i - 1)) === 0),
   );
 }
 

@@ -1,0 +1,96 @@
+import type { Bundle, ReceiptBundle, ReceiptItem, StatementItem } from './bundle.ts';
+import { equalBytes } from './bytes.ts';
+import { checkLogged, type LoggedCheck } from './check-logged.ts';
+import type { Policy } from './policy.ts';
+import { commitTo, labelOf, noCommitment, parsePrivateEvent } from './private-event.ts';
+import { parsePrivateLeaf } from './private-leaf.ts';
+import { hashBody, parsePublicLeaf, type PublicLeaf } from './public-leaf.ts';
+import { reportOf, step, type Report, type Step } from './report.ts';
+
+/**
+ * Checks everything a bundle says against the reader's own policy; what the bundle carries as a policy is never looked at.
+ * @param now Unix seconds.
+ */
+export function verifyBundle(bundle: Bundle, policy: Policy, { now }: { now: number }): Report {
+  const logged = bundle.items.map((item) => checkLogged(item, policy, now));
+  const about =
+    bundle.kind === 'statement'
+      ? bundle.items.map(statementSteps)
+      : bundle.items.map((item) => receiptSteps(item, bundle.subjectKey));
+  const items = logged.map(({ index, steps }, i) => ({ index, steps: [...(about[i] ?? []), ...steps] }));
+  const chain = bundle.kind === 'receipt' ? [chainStep(bundle, logged)] : [];
+  return reportOf(items, [...chain, viewStep(logged), supersedingStep(logged)]);
+}
+
+function statementSteps({ leaf, body }: StatementItem): Step[] {
+  const parsed = parsePublicLeaf(leaf, null);
+  if (!parsed.ok) return [step('leaf-readable', 'failed', { refusal: parsed.refusal })];
+  const { type, object, seq, at } = parsed.value;
+  const readable = step('leaf-readable', 'ok', { type, object, seq, at });
+  if (!body) {
+    // Without the text only its hash is shown; a statement that never had a text is complete as it is.
+    return [
+      readable,
+      step('body-matches-leaf', parsed.value.bodyHash === null ? 'ok' : 'unknown', { length: parsed.value.bodyLength }),
+    ];
+  }
+  return [readable, step('body-matches-leaf', bodyMatches(parsed.value, body), { length: body.bytes.length })];
+}
+
+function bodyMatches({ bodyHash, bodyLength, mediaType }: PublicLeaf, body: NonNullable<StatementItem['body']>): boolean {
+  return mediaType === body.mediaType && bodyLength === body.bytes.length && bodyHash === hashBody(body.salt, body.bytes);
+}
+
+function receiptSteps({ leaf, n, opening, event, previous }: ReceiptItem, subjectKey: Uint8Array | null): Step[] {
+  const parsed = parsePrivateLeaf(leaf);
+  if (!parsed.ok) return [step('leaf-readable', 'failed', { refusal: parsed.refusal, n })];
+  const { label, commitment } = parsed.value;
+  const content = parsePrivateEvent(event);
+  const matches = content?.seq === n && equalBytes(commitTo(event, previous, opening), commitment);
+  return [
+    step('leaf-readable', 'ok', { n }),
+    step('event-matches-leaf', matches, content ? { n, type: content.type, at: content.at } : { n }),
+    step('label-matches-subject-key', subjectKey ? equalBytes(labelOf(subjectKey, n), label) : 'unknown', { n }),
+  ];
+}
+
+/** Whether the receipts are all of the person's events from the first to the last shown. A hidden later one is not excluded. */
+function chainStep({ items }: ReceiptBundle, logged: readonly LoggedCheck[]): Step {
+  const [first] = items;
+  const from = first?.n ?? 1;
+  for (const [i, item] of items.entries()) {
+    const before = items[i - 1];
+    const expected = before ? commitmentIn(before) : item.n === 1 ? noCommitment : item.previous;
+    if (item.n !== from + i || !expected || !equalBytes(expected, item.previous)) {
+      return step('receipt-chain-unbroken', 'failed', { n: from + i, index: logged[i]?.index ?? 'unknown' });
+    }
+  }
+  // From a later event on, what came before is bound by `previous` but not shown.
+  return step('receipt-chain-unbroken', from === 1 ? 'ok' : 'unknown', { from, to: from + items.length - 1 });
+}
+
+function commitmentIn({ leaf }: ReceiptItem): Uint8Array | null {
+  const parsed = parsePrivateLeaf(leaf);
+  return parsed.ok ? parsed.value.commitment : null;
+}
+
+/** Two signed roots for one size of one log: the log showed different people different records. */
+function viewStep(logged: readonly LoggedCheck[]): Step {
+  const seen = new Map<string, Uint8Array>();
+  for (const { checkpoint, index } of logged) {
+    if (!checkpoint) continue;
+    const { origin, size, root } = checkpoint;
+    const key = `${size} ${origin}`;
+    if (!equalBytes(seen.get(key) ?? root, root)) {
+      return step('one-view-of-the-log', 'failed', { origin, size, index: index ?? 'unknown' });
+    }
+    seen.set(key, root);
+  }
+  return step('one-view-of-the-log', 'ok');
+}
+
+/** A Merkle log cannot show that nothing newer exists; the size says up to where these leaves are known. */
+function supersedingStep(logged: readonly LoggedCheck[]): Step {
+  const sizes = logged.flatMap(({ checkpoint }) => (checkpoint ? [checkpoint.size] : []));
+  return step('superseding-excluded', 'unknown', sizes.length > 0 ? { afterSize: Math.max(...sizes) } : {});
+}
