@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errorCode, StartupProblem } from '../startup-problem.ts';
 import { syncPath } from '../sync-path.ts';
@@ -52,18 +52,19 @@ async function runInitdb(folder: string, { bin, account, secretFile }: Initdb): 
     // Whoever can open the socket's 0700 folder may be the superuser; nobody else gets a connection at all.
     options.push('--auth-local=trust', '--auth-host=reject');
   } else {
-    if (!existsSync(secretFile)) writeSecret(secretFile);
+    if (!existsSync(secretFile)) writeSecret(secretFile, account);
     options.push('--auth=scram-sha-256', `--pwfile=${secretFile}`);
   }
   const { code, output } = await run(executable(bin, 'initdb'), options, account);
   if (code !== 0) throw explainFailure(output, { folder: dirname(folder), account: account?.name });
 }
 
-function writeSecret(file: string): void {
+function writeSecret(file: string, account: Account | undefined): void {
   const half = `${file}.${process.pid}`;
   writeFileSync(half, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true });
   renameSync(half, file);
-  chmodSync(file, 0o600);
+  // initdb reads it under the account of the server.
+  if (account) chownSync(file, account.uid, account.gid);
 }
 
 function run(command: string, options: string[], account: Account | undefined): Promise<{ code: number | null; output: string }> {

@@ -47,8 +47,8 @@ export async function openDatabase(request: DatabaseRequest): Promise<Database> 
 
 function prepareDataFolder(folder: string): string {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
     // Under root the server is another account and must pass through. Listing stays closed, and the keys lie in a 0700 folder.
+    mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
     const { mode } = statSync(folder);
     if (process.getuid?.() === 0 && (mode & 0o011) !== 0o011) chmodSync(folder, (mode & 0o777) | 0o011);
     return realpathSync(folder);

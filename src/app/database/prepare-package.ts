@@ -15,7 +15,7 @@ const linkList = z.array(z.object({ source: z.string(), target: z.string() }));
  * A package that cannot be written to, or lies where the server's account cannot reach, is copied once into a shared cache.
  * @returns The folder of the executables.
  */
-export function preparePackage(bin: string, account: Account | undefined): string {
+export function preparePackage(bin: string, account: Account | undefined, cache = cacheFolder()): string {
   const root = join(bin, '..', '..');
   const missing = missingLinks(root);
   const reachable = account === undefined || closedFolder(bin, account) === undefined;
@@ -24,7 +24,7 @@ export function preparePackage(bin: string, account: Account | undefined): strin
     makeLinks(root, missing);
     return bin;
   }
-  return join(copyToCache(root), 'native', 'bin');
+  return join(copyToCache(root, cache), 'native', 'bin');
 }
 
 type Link = z.infer<typeof linkList>[number];
@@ -57,9 +57,9 @@ function isWritable(folder: string): boolean {
   }
 }
 
-function copyToCache(root: string): string {
+function copyToCache(root: string, cache: string): string {
   const manifest = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
-  const cached = join(cacheFolder(), `postgres-${basename(root)}-${manifest.version}`);
+  const cached = join(cache, `postgres-${basename(root)}-${manifest.version}`);
   if (existsSync(cached)) return cached;
   const half = `${cached}.${process.pid}.half`;
   try {
