@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { displaySource, maxTextBytes, readText } from '../text/read-text.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const bytes = (...values: number[]) => Uint8Array.from(values);
+const strict = () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const rows: { says: string; given: Uint8Array; refusal: string; facts?: Record<string, string | number> }[] = [
   { says: 'no bytes', given: bytes(), refusal: 'policies/text-empty' },
@@ -71,7 +72,6 @@ test('the offset named is the first byte at which a strict decoder fails', () =>
       const outcome = readText(sample);
       if (outcome.ok || outcome.refusal !== 'policies/text-not-utf8') return;
       const offset = Number(outcome.facts['offset']);
-      const strict = () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
       assert.doesNotThrow(() => strict().decode(sample.subarray(0, offset)));
       // Up to three more bytes complete any sequence, so a decoder that is not told of an end fails within them or at the end.
       assert.throws(() => strict().decode(sample.subarray(offset, offset + 4)));
