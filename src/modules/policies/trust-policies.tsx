@@ -1,0 +1,86 @@
+import { address, Claim, Empty, Instant, type Page, type Reader } from '#design';
+import { dir } from '#kernel/i18n';
+import { policiesText } from './policies-text.ts';
+import { VersionEvidence } from './version-evidence.tsx';
+import type { VersionView } from './version-view.ts';
+
+/** One policy in a list: its version in force (or the newest), in one sentence. */
+export type PolicyItem = {
+  slug: string;
+  title: string;
+  current: VersionView;
+  /** What the text promises, one or two sentences; `null` where no summary was written. */
+  summary: string | null;
+  versions: number;
+  /** When the next version takes effect, if one is published. */
+  changesAt: Temporal.Instant | null;
+};
+
+export type PoliciesView = { organisation: string; policies: readonly PolicyItem[] };
+
+/** All public policies with the version in force. */
+export function trustPolicies({ organisation, policies }: PoliciesView, { locale }: Reader): Page {
+  const t = policiesText(locale);
+  return {
+    title: t('policies'),
+    description: t('policies.description', { organisation }),
+    section: 'policies',
+    path: 'policies',
+    body: (
+      <>
+        <div class="head">
+          <div>
+            <h1>{t('policies')}</h1>
+            <p class="lede">{t('policies.lede', { n: policies.length, organisation })}</p>
+          </div>
+          {policies.length > 0 && <p class="note">{t('policies.note')}</p>}
+        </div>
+        {policies.length === 0 ? (
+          <div class="section">
+            <Empty title={t('policies.empty', { organisation })}>{t('policies.empty.do')}</Empty>
+          </div>
+        ) : (
+          <PolicyList policies={policies} organisation={organisation} locale={locale} />
+        )}
+      </>
+    ),
+  };
+}
+
+/** The rows of the list; the home page shows the same. */
+export function PolicyList({ policies, organisation, locale }: PoliciesView & { locale: string }) {
+  return (
+    <ul class="claims">
+      {policies.map((policy) => (
+        <PolicyRow policy={policy} organisation={organisation} locale={locale} />
+      ))}
+    </ul>
+  );
+}
+
+function PolicyRow({ policy, organisation, locale }: { policy: PolicyItem; organisation: string; locale: string }) {
+  const t = policiesText(locale);
+  const { current, slug } = policy;
+  return (
+    <Claim
+      tone={current.standing === 'in-force' && current.origin === 'published' ? 'kept' : 'wait'}
+      state={t(current.standing === 'scheduled' ? 'item.scheduled' : current.origin === 'imported' ? 'item.claimed' : 'item.in-force')}
+      title={
+        <a href={address(locale, 'policies', slug)} lang={current.language} dir={dir(current.language)}>
+          {policy.title}
+        </a>
+      }
+      evidence={<VersionEvidence version={current} organisation={organisation} locale={locale} brief />}
+    >
+      {policy.summary && (
+        <p lang={current.language} dir={dir(current.language)}>
+          {policy.summary}
+        </p>
+      )}
+      <p class="small quiet">
+        {t('item.versions', { n: policy.versions })}
+        {policy.changesAt && <> {t.rich('item.changes', { date: <Instant at={policy.changesAt} day /> })}</>}
+      </p>
+    </Claim>
+  );
+}

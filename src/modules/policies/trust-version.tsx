@@ -1,0 +1,84 @@
+import { address, Instant, Notice, Pagination, type Page, type Reader } from '#design';
+import { dir } from '#kernel/i18n';
+import type { ComponentChildren } from 'preact';
+import { Crumbs } from './crumbs.tsx';
+import { policiesText } from './policies-text.ts';
+import { Contents, PolicyText, type PolicySection } from './policy-text.tsx';
+import { Summary } from './trust-policy.tsx';
+import { VersionEvidence } from './version-evidence.tsx';
+import type { VersionView } from './version-view.ts';
+
+export type PolicyVersionView = {
+  organisation: string;
+  slug: string;
+  title: string;
+  version: VersionView;
+  /** Number of the version in force, when there is one. */
+  inForce: number | null;
+  /** Numbers of the neighbours, which need not be adjacent. */
+  earlier: number | null;
+  later: number | null;
+  summary: ComponentChildren | null;
+  sections: readonly PolicySection[];
+};
+
+/** The text of one version, whether in force or not. It says above the text whether it counts today. */
+export function trustVersion(view: PolicyVersionView, { locale }: Reader): Page {
+  const t = policiesText(locale);
+  const { version, slug, title, organisation } = view;
+  const number = version.number;
+  const at = (other: number | null) => (other === null ? undefined : address(locale, 'policies', slug, 'v', other));
+  return {
+    title: t('version.title', { title, number }),
+    description: t('version.description', { title, number, organisation }),
+    section: 'policies',
+    path: `policies/${encodeURIComponent(slug)}/v/${number}`,
+    body: (
+      <>
+        <Crumbs locale={locale} policy={{ slug, title }} />
+        <div class="head">
+          <div>
+            <h1 lang={version.language} dir={dir(version.language)}>
+              {title}
+            </h1>
+            <p class="lede">{t('version.number', { number })}</p>
+            {version.summary && <p class="text">{version.summary}</p>}
+            <Contents sections={view.sections} locale={locale} />
+          </div>
+          <div class="note">
+            <VersionEvidence version={version} organisation={organisation} locale={locale} />
+          </div>
+        </div>
+        <Notice tone={version.standing === 'in-force' ? 'good' : 'warn'}>
+          <p>
+            <Validity view={view} locale={locale} />{' '}
+            {view.earlier !== null && (
+              <a href={address(locale, 'policies', slug, 'changes', number)}>{t('changes.against', { number, before: view.earlier })}</a>
+            )}
+          </p>
+        </Notice>
+        {view.summary !== null && <Summary summary={view.summary} version={version} locale={locale} />}
+        <div class="section">
+          <PolicyText sections={view.sections} language={version.language} locale={locale} slug={slug} asking={false} />
+        </div>
+        <Pagination newer={at(view.later)} older={at(view.earlier)} />
+      </>
+    ),
+  };
+}
+
+function Validity({ view, locale }: { view: PolicyVersionView; locale: string }) {
+  const t = policiesText(locale);
+  const { version, inForce, slug } = view;
+  const current = (inner: ComponentChildren) => <a href={address(locale, 'policies', slug)}>{inner}</a>;
+  if (version.standing === 'in-force') return <>{t('validity.in-force')}</>;
+  if (version.standing === 'scheduled' && version.effectiveAt) {
+    return <>{t.rich('validity.scheduled', { date: <Instant at={version.effectiveAt} /> })}</>;
+  }
+  const key = version.standing === 'withdrawn' ? 'validity.withdrawn' : 'validity.superseded';
+  return (
+    <>
+      {t(key)} {inForce !== null && t.rich('validity.current', { number: inForce, current })}
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+import { address, Button, Checkbox, ErrorSummary, Field, Instant, type Page, type Reader } from '#design';
+import { dir } from '#kernel/i18n';
+import type { ComponentChildren } from 'preact';
+import { supportText } from './support-text.ts';
+
+export type AskField = 'question' | 'email';
+
+export type AskView = {
+  organisation: string;
+  policy: { slug: string; title: string; language: string; version: number };
+  /** The clause as the asker reads it; `null` when the question is about the whole text. */
+  clause: { id: string; heading: string | null; excerpt: ComponentChildren } | null;
+  /** `2 working days`, in the reader's language; `null` when no reply time is promised. */
+  within: string | null;
+  /** When an answer would be due if the question came now. */
+  dueAt: Temporal.Instant | null;
+  /** What was sent, when it came back with errors. */
+  entered: { question: string; email: string; publish: boolean };
+  errors: readonly { field: AskField; message: string }[];
+  maxLength: number;
+};
+
+/** The form to ask about one clause. It needs no account, no e-mail and no script. */
+export function trustAsk(view: AskView, { locale }: Reader): Page {
+  const t = supportText(locale);
+  const { policy, clause, errors } = view;
+  const about = clause?.heading ?? policy.title;
+  return {
+    title: t(errors.length > 0 ? 'ask.title.error' : 'ask.title', { about }),
+    description: t('ask.description', { title: policy.title, organisation: view.organisation }),
+    section: 'policies',
+    path: `policies/${encodeURIComponent(policy.slug)}/ask`,
+    unlisted: true,
+    body: (
+      <>
+        <nav class="crumbs" aria-label={t('crumbs')}>
+          <ol>
+            <li>
+              <a href={address(locale, 'policies', policy.slug)}>{policy.title}</a>
+            </li>
+          </ol>
+        </nav>
+        <div class="head">
+          <div>
+            <h1>{t('ask.heading')}</h1>
+            <p class="lede">{t('ask.lede', { organisation: view.organisation })}</p>
+          </div>
+        </div>
+        <div class="section noted">
+          <div>
+            <ErrorSummary errors={errors} />
+            <QuotedClause view={view} locale={locale} />
+            <AskForm view={view} locale={locale} />
+          </div>
+          <WhatHappens view={view} locale={locale} />
+        </div>
+      </>
+    ),
+  };
+}
+
+function QuotedClause({ view, locale }: { view: AskView; locale: string }) {
+  const t = supportText(locale);
+  const { policy, clause } = view;
+  return (
+    <>
+      <p class="rubric">{t('ask.about', { title: policy.title, number: policy.version })}</p>
+      {clause && (
+        <blockquote class="cited body" lang={policy.language} dir={dir(policy.language)}>
+          {clause.heading !== null && (
+            <p>
+              <b>{clause.heading}</b>
+            </p>
+          )}
+          {clause.excerpt}
+        </blockquote>
+      )}
+    </>
+  );
+}
+
+function AskForm({ view, locale }: { view: AskView; locale: string }) {
+  const t = supportText(locale);
+  const { policy, clause, entered } = view;
+  const errorOf = (field: AskField) => view.errors.find((error) => error.field === field)?.message;
+  return (
+    <form method="post" action={address(locale, 'policies', policy.slug, 'ask')}>
+      <input type="hidden" name="version" value={policy.version} />
+      {clause && <input type="hidden" name="clause" value={clause.id} />}
+      <Field
+        name="question"
+        label={t('ask.question')}
+        hint={t('ask.question.hint')}
+        error={errorOf('question')}
+        control={(props) => (
+          <textarea {...props} rows={6} required maxlength={view.maxLength}>
+            {entered.question}
+          </textarea>
+        )}
+      />
+      <Field
+        name="email"
+        label={t('ask.email')}
+        optional
+        hint={t('ask.email.hint')}
+        error={errorOf('email')}
+        control={(props) => <input {...props} type="email" autocomplete="email" value={entered.email} />}
+      />
+      <Checkbox
+        name="publish"
+        label={t('ask.publish', { organisation: view.organisation })}
+        hint={t('ask.publish.hint')}
+        checked={entered.publish}
+      />
+      <div class="actions">
+        <Button>{t('ask.send')}</Button>
+      </div>
+    </form>
+  );
+}
+
+function WhatHappens({ view, locale }: { view: AskView; locale: string }) {
+  const t = supportText(locale);
+  return (
+    <section class="note" aria-labelledby="next">
+      <h2 class="label" id="next">
+        {t('ask.next')}
+      </h2>
+      <ol class="next">
+        <li>{t('ask.next.receipt')}</li>
+        <li>
+          {view.within === null || view.dueAt === null
+            ? t('ask.next.no-deadline', { organisation: view.organisation })
+            : t.rich('ask.next.deadline', { within: view.within, date: <Instant at={view.dueAt} /> })}
+        </li>
+        <li>{t('ask.next.late')}</li>
+        <li>{t('ask.next.log')}</li>
+      </ol>
+    </section>
+  );
+}
