@@ -1,0 +1,10 @@
+import './tables.ts';
+export { policyLeafFields } from './events.ts';
+export { importVersion, type ImportRefusal } from './import-version.ts';
+export { inForce, scheduled } from './in-force.ts';
+export { openDocument, type OpenDocumentRefusal, slugFor } from './open-document.ts';
+export { type PublishRefusal, publishVersion } from './publish-version.ts';
+export { listPolicies, type PolicyRecord, readDraft, readPolicy, readVersionText, type VersionRow } from './read-policies.ts';
+export { saveDraft, type SaveDraftRefusal } from './save-draft.ts';
+export { splitClauses } from './text/clauses.ts';
+export { withdrawVersion, type WithdrawRefusal } from './withdraw-version.ts';

@@ -1,0 +1,38 @@
+import type { Context } from '#kernel/context';
+import { type Outcome, done, refuse } from '#kernel/outcome';
+import { withholdBody } from '#ledger';
+
+export type EraseRefusal = 'support/question-not-found' | 'support/erased';
+
+/** By the person with their code, or by staff on request. What stays is a row without content, for the count, and the commitments. */
+export async function eraseQuestion(ctx: Context, by: { id: string }): Promise<Outcome<null, EraseRefusal>> {
+  const row = await ctx.db.selectFrom('support.question').selectAll().where('id', '=', by.id).forUpdate().executeTakeFirst();
+  if (!row) return refuse('support/question-not-found');
+  if (row.erasedAt) return refuse('support/erased');
+  if (row.publishedObject) {
+    const published = await ctx.db
+      .selectFrom('ledger.body as body')
+      .innerJoin('ledger.event as event', 'event.id', 'body.eventId')
+      .select('body.hash')
+      .where('event.object', '=', row.publishedObject)
+      .where('body.withheldAt', 'is', null)
+      .execute();
+    for (const { hash } of published) await withholdBody(ctx, { hash, reason: 'erasure-request' });
+  }
+  await ctx.record({ type: 'person.erased', subject: row.subject, body: { by: ctx.actor.kind }, thenErase: true });
+  await ctx.db
+    .updateTable('support.question')
+    .set({
+      receiptHash: null,
+      sealed: null,
+      sealedAnswer: null,
+      clauseId: null,
+      publishedQuestion: null,
+      publishedAnswer: null,
+      publishedAt: null,
+      erasedAt: ctx.now(),
+    })
+    .where('id', '=', row.id)
+    .execute();
+  return done(null);
+}

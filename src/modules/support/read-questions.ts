@@ -1,0 +1,95 @@
+import type { Context } from '#kernel/context';
+import { sha256 } from '#kernel/crypto';
+import { parseReceiptCode } from '#kernel/ids';
+import { subjectKey, unsealFor } from '#ledger';
+
+/** A question with its content, which only staff and the holder of the receipt see; content is `null` after an erasure. */
+export type Question = {
+  readonly id: string;
+  readonly subject: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly versionNumber: number;
+  readonly clauseId: string | null;
+  readonly language: string;
+  readonly askedAt: Temporal.Instant;
+  readonly dueAt: Temporal.Instant;
+  readonly answeredAt: Temporal.Instant | null;
+  readonly erasedAt: Temporal.Instant | null;
+  readonly mayPublish: boolean;
+  readonly publishedAt: Temporal.Instant | null;
+  readonly publishedObject: string | null;
+  readonly content: { readonly question: string; readonly email: string; readonly answer: string | null } | null;
+};
+
+/** Whoever holds the code holds the matter. A wrong code and one that was erased look the same. */
+export async function readByReceipt(ctx: Context, typed: string): Promise<Question | null> {
+  const code = parseReceiptCode(typed);
+  if (code === null) return null;
+  const row = await questions(ctx).where('question.receiptHash', '=', sha256(code)).executeTakeFirst();
+  return row ? open(ctx, row) : null;
+}
+
+export async function readQuestion(ctx: Context, id: string): Promise<Question | null> {
+  ctx.require('support:read');
+  if (!/^[0-9a-f-]{36}$/.test(id)) return null;
+  const row = await questions(ctx).where('question.id', '=', id).executeTakeFirst();
+  return row ? open(ctx, row) : null;
+}
+
+/** The queue: unanswered first, the one due soonest on top; then the answered, newest first. */
+export async function listQuestions(ctx: Context, limit: number): Promise<Question[]> {
+  ctx.require('support:read');
+  const rows = await questions(ctx)
+    .where('question.erasedAt', 'is', null)
+    .orderBy((eb) => eb('question.answeredAt', 'is not', null))
+    .orderBy((eb) => eb.case().when('question.answeredAt', 'is', null).then(eb.ref('question.dueAt')).end())
+    .orderBy('question.answeredAt', 'desc')
+    .limit(limit)
+    .execute();
+  return Promise.all(rows.map((row) => open(ctx, row)));
+}
+
+export type PublishedQuestionRow = {
+  readonly object: string;
+  readonly slug: string;
+  readonly clauseId: string | null;
+  readonly question: string;
+  readonly answer: string;
+  readonly askedAt: Temporal.Instant;
+  readonly answeredAt: Temporal.Instant;
+};
+
+/** What everybody may read: published with consent and not erased since. */
+export async function listPublished(ctx: Context): Promise<PublishedQuestionRow[]> {
+  const rows = await ctx.db
+    .selectFrom('support.question as question')
+    .innerJoin('policies.document as document', 'document.id', 'question.documentId')
+    .select(['question.publishedObject', 'question.clauseId', 'question.publishedQuestion', 'question.publishedAnswer'])
+    .select(['question.askedAt', 'question.answeredAt', 'document.slug'])
+    .where('question.publishedAt', 'is not', null)
+    .orderBy('question.publishedAt', 'desc')
+    .execute();
+  return rows.flatMap(({ publishedObject: object, publishedQuestion: question, publishedAnswer: answer, answeredAt, ...row }) =>
+    object && question !== null && answer !== null && answeredAt ? [{ ...row, object, question, answer, answeredAt }] : [],
+  );
+}
+
+function questions(ctx: Context) {
+  return ctx.db
+    .selectFrom('support.question as question')
+    .innerJoin('policies.document as document', 'document.id', 'question.documentId')
+    .selectAll('question')
+    .select(['document.slug', 'document.title']);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof questions>['executeTakeFirstOrThrow']>>;
+
+async function open(ctx: Context, row: Row): Promise<Question> {
+  const { sealed, sealedAnswer, receiptHash: _, publishedQuestion: __, publishedAnswer: ___, documentId: ____, ...rest } = row;
+  if (!sealed || rest.erasedAt) return { ...rest, content: null };
+  const key = await subjectKey(ctx, row.subject);
+  const { question, email } = JSON.parse(unsealFor(key, `question/${row.id}`, sealed).toString('utf8')) as { question: string; email: string };
+  const answer = sealedAnswer ? unsealFor(key, `answer/${row.id}`, sealedAnswer).toString('utf8') : null;
+  return { ...rest, content: { question, email, answer } };
+}

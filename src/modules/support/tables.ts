@@ -1,0 +1,38 @@
+import type { ColumnType } from 'kysely';
+
+type OptionalBytes = ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+
+declare module '#kernel/sql' {
+  interface Tables {
+    'support.question': {
+      id: string;
+      subject: string;
+      receiptHash: OptionalBytes;
+      documentId: string;
+      versionNumber: number;
+      clauseId: string | null;
+      language: string;
+      sealed: OptionalBytes;
+      askedAt: Temporal.Instant;
+      dueAt: Temporal.Instant;
+      answeredAt: Temporal.Instant | null;
+      sealedAnswer: OptionalBytes;
+      mayPublish: boolean;
+      publishedObject: string | null;
+      publishedQuestion: string | null;
+      publishedAnswer: string | null;
+      publishedAt: Temporal.Instant | null;
+      erasedAt: Temporal.Instant | null;
+    };
+    'support.count': {
+      at: Temporal.Instant;
+      asked: number;
+      answeredInTime: number;
+      answeredLate: number;
+      openInTime: number;
+      openLate: number;
+      eventId: string;
+    };
+  }
+}
+
