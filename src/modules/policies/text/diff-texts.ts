@@ -1,8 +1,9 @@
 import { alignSequences } from './align-sequences.ts';
-import { shortHash, splitClauses, type Block } from './clauses.ts';
+import { splitClauses, type Block } from './clauses.ts';
 import { diffSentences, type Part, type WordBudget } from './diff-sentences.ts';
 import { pairSimilar } from './pair-similar.ts';
 import { displaySource } from './read-text.ts';
+import { shortHash } from './slug.ts';
 
 export type Comparison = {
   /** In the order of the new text; a deleted clause stands where it stood. */
