@@ -4,7 +4,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { dirname, join, relative, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { processIdentity } from './database/process-identity.ts';
-import { requireStoreKey, type StateStore } from './state-store.ts';
+import { requireStoreKey, type StateStore } from '#ledger';
 import { errorCode } from './startup-problem.ts';
 import { syncPath } from './sync-path.ts';
 

@@ -6,7 +6,8 @@ export { type EntryBody, indexOfEvent, LeafDamaged, listEntries, type PublicEntr
 export { reconcileStore } from './reconcile-store.ts';
 export { readSubject, type SubjectEntry } from './read-subject.ts';
 export { sequencePrivate, sequencePublic } from './sequence.ts';
-export { type StateStore, StoreMismatch } from './store.ts';
+export { requireStoreKey, type StateStore } from './state-store.ts';
+export { StoreMismatch } from './store-mismatch.ts';
 export { isErased, sealFor, subjectKey, SubjectErased, unsealFor } from './subject-key.ts';
 export type { LogId } from './tables.ts';
 export { moveVisibility, openObject, visibilityOf } from './visibility.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { StateStore } from '../../src/app/state-store.ts';
+import type { StateStore } from '../../src/ledger/state-store.ts';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
 const text = (stored: { bytes: Uint8Array } | undefined) => stored && Buffer.from(stored.bytes).toString();
