@@ -11,7 +11,7 @@ const pagePolicy = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types troth",
+  'trusted-types troth',
 ].join('; ');
 
 export const pageHeaders: Readonly<Record<string, string>> = {
@@ -31,12 +31,22 @@ export const logHeaders: Readonly<Record<string, string>> = {
 };
 
 /** RFC 9457. `type` is a stable address below the site, so that a program need not read the sentence. */
-export type Problem = { readonly status: number; readonly code: string; readonly title: string; readonly facts?: Readonly<Record<string, string | number>> };
+export type Problem = {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly facts?: Readonly<Record<string, string | number>>;
+};
 
 export function problem({ status, code, title, facts = {} }: Problem, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(`${JSON.stringify({ type: `/problems/${code}`, title, status, ...facts })}\n`, {
     status,
-    headers: { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', ...headers },
+    headers: {
+      'content-type': 'application/problem+json',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      ...headers,
+    },
   });
 }
 
@@ -74,7 +84,11 @@ export function setCookie(name: string, value: string, { secure, seconds }: { se
 }
 
 export type FormRefusal = 'http/body-too-large' | 'http/form-not-readable';
-export type Form = { readonly text: (name: string) => string; readonly all: (name: string) => string[]; readonly file: (name: string) => Promise<Uint8Array | null> };
+export type Form = {
+  readonly text: (name: string) => string;
+  readonly all: (name: string) => string[];
+  readonly file: (name: string) => Promise<Uint8Array | null>;
+};
 
 /** Reads a form of at most `limit` bytes. The stream is counted as it comes, since a length header can lie or be missing. */
 export async function readForm(request: Request, limit: number): Promise<Form | FormRefusal> {
@@ -88,7 +102,9 @@ export async function readForm(request: Request, limit: number): Promise<Form | 
   }
   let data: FormData;
   try {
-    data = await new Response(Buffer.concat(chunks), { headers: { 'content-type': request.headers.get('content-type') ?? '' } }).formData();
+    data = await new Response(Buffer.concat(chunks), {
+      headers: { 'content-type': request.headers.get('content-type') ?? '' },
+    }).formData();
   } catch {
     return 'http/form-not-readable';
   }
@@ -109,7 +125,12 @@ export function preferredLanguage(request: Request, languages: readonly string[]
     .split(',')
     .map((item) => {
       const [tag = '', ...parameters] = item.trim().split(';');
-      const quality = Number(parameters.find((parameter) => parameter.trim().startsWith('q='))?.trim().slice(2) ?? 1);
+      const quality = Number(
+        parameters
+          .find((parameter) => parameter.trim().startsWith('q='))
+          ?.trim()
+          .slice(2) ?? 1,
+      );
       return { tag: tag.toLowerCase(), quality: Number.isFinite(quality) ? quality : 0 };
     })
     .toSorted((a, b) => b.quality - a.quality);

@@ -1,9 +1,12 @@
 import './tables.ts';
 export { act, type Ledger, observe } from './act.ts';
+export { bundleReceipt, bundleStatement, proveEntry } from './bundle-proofs.ts';
 export { createLogs } from './create-logs.ts';
 export { publishCheckpoint } from './publish-checkpoint.ts';
-export { type EntryBody, indexOfEvent, LeafDamaged, listEntries, type PublicEntry, readEntry } from './read-entry.ts';
+export { type EntryBody, readBody } from './read-body.ts';
+export { indexOfEvent, LeafDamaged, listEntries, type PublicEntry, readEntry } from './read-entry.ts';
 export { reconcileStore } from './reconcile-store.ts';
+export { readLogs, readNarrowTile, readPublicLog, type SignedLog } from './read-log.ts';
 export { readSubject, type SubjectEntry } from './read-subject.ts';
 export { sequencePrivate, sequencePublic } from './sequence.ts';
 export { requireStoreKey, type StateStore } from './state-store.ts';

@@ -1,13 +1,6 @@
 import { parsePublicLeaf, type PublicLeaf } from '@troth/tlog';
-import type { Visibility } from '#kernel/context';
 import type { Database } from '#kernel/sql';
-
-/** What lies behind a public entry's hash: readable, withheld with a reason, open to customers only, or nothing was attached. */
-export type EntryBody =
-  | { readonly state: 'none' }
-  | { readonly state: 'open'; readonly bytes: Buffer; readonly salt: Buffer; readonly mediaType: string }
-  | { readonly state: 'withheld'; readonly reason: string; readonly at: Temporal.Instant }
-  | { readonly state: 'customers' };
+import { bodyOf, type EntryBody } from './read-body.ts';
 
 export type PublicEntry = {
   readonly index: number;
@@ -91,23 +84,4 @@ function readLeaf(bytes: Buffer, index: number): PublicLeaf {
   const leaf = parsePublicLeaf(bytes, null);
   if (!leaf.ok) throw new LeafDamaged(index, leaf.refusal);
   return leaf.value;
-}
-
-type BodyRow = {
-  hash: Buffer | null;
-  mediaType: string | null;
-  salt: Buffer | null;
-  bytes: Buffer | null;
-  withheldAt: Temporal.Instant | null;
-  withheldReason: string | null;
-  visibility: Visibility | null;
-};
-
-function bodyOf(row: BodyRow): EntryBody {
-  if (!row.hash) return { state: 'none' };
-  if (row.withheldAt) return { state: 'withheld', reason: row.withheldReason ?? '', at: row.withheldAt };
-  // Leaving the public takes the text back from visitors too; the statement that it left stays.
-  if (row.visibility !== 'public') return { state: 'customers' };
-  if (!row.salt || !row.bytes || !row.mediaType) throw new Error('a body that is not withheld has salt and bytes');
-  return { state: 'open', bytes: row.bytes, salt: row.salt, mediaType: row.mediaType };
 }
