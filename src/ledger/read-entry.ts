@@ -59,18 +59,6 @@ export async function listEntries(db: Database, count: number, before?: number):
   return rows.flatMap(({ index, leaf }) => (index === null ? [] : [{ index, leaf: readLeaf(leaf, index) }]));
 }
 
-/** The entry of an event, or `null` while it is not under a signed checkpoint. */
-export async function indexOfEvent(db: Database, eventId: string): Promise<number | null> {
-  const row = await db
-    .selectFrom('ledger.event as event')
-    .innerJoin('ledger.log as log', 'log.id', 'event.log')
-    .select('event.index')
-    .where('event.id', '=', eventId)
-    .whereRef('event.index', '<', 'log.signedSize')
-    .executeTakeFirst();
-  return row?.index ?? null;
-}
-
 /** A damaged leaf is a fact about this database that must be seen, not a reason to show an empty page. */
 export class LeafDamaged extends Error {
   readonly index: number;
