@@ -8,3 +8,8 @@ export { listPolicies, type PolicyRecord, readDraft, readPolicy, readVersionText
 export { saveDraft, type SaveDraftRefusal } from './save-draft.ts';
 export { splitClauses } from './text/clauses.ts';
 export { withdrawVersion, type WithdrawRefusal } from './withdraw-version.ts';
+export { loadChange, type Loaded, loadPolicies, loadPolicy, loadVersion, policySections, versionViews } from './load-trust-views.tsx';
+export { trustChange } from './trust-change.tsx';
+export { type PolicyItem, trustPolicies } from './trust-policies.tsx';
+export { type ClauseQuestion, trustPolicy } from './trust-policy.tsx';
+export { trustVersion } from './trust-version.tsx';

@@ -7,3 +7,6 @@ export { eraseQuestion, type EraseRefusal } from './erase-question.ts';
 export { supportLeafFields } from './events.ts';
 export { publishQuestion, type PublishQuestionRefusal } from './publish-question.ts';
 export { listPublished, listQuestions, type PublishedQuestionRow, type Question, readByReceipt, readQuestion } from './read-questions.ts';
+export { type ReplyPromise } from './reply-promise.tsx';
+export { trustAsk, type AskView } from './trust-ask.tsx';
+export { trustQuestions } from './trust-questions.tsx';
