@@ -81,6 +81,12 @@ test('lists keep their start, tight or loose', () => {
   assert.match(html('- a\n\n  b\n- c'), /^<ul><li id="c-~\w{8}"><p>a<\/p><p id="c-~\w{8}">b<\/p><\/li>/);
 });
 
+test('words nested too deep for the parser are shown raw rather than not at all', () => {
+  for (const depth of [5, 28, 29, 30, 31, 58, 59, 60, 61, 500])
+    for (const mark of ['> ', '- '])
+      assert.ok(html(`${mark.repeat(depth)}hidden fee`).includes('hidden fee'), `${mark} ${depth}`);
+});
+
 const allowed =
   /^(?:<\/?(?:p|ul|ol|li|blockquote|thead|tbody|tr|th|td|table|div|pre|code|strong|em|s|a|br|hr|h[2-6]|span)(?: [a-z-]+="[^"<]*")*\/?>|[^<])*$/;
 

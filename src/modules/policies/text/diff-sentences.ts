@@ -107,7 +107,7 @@ function segments(text: string, language: string, granularity: 'sentence' | 'wor
 }
 
 /** Sentences with the white space that follows them; joined they are the text. */
-export function sentences(text: string, language: string): string[] {
+function sentences(text: string, language: string): string[] {
   return segments(text, language, 'sentence');
 }
 
