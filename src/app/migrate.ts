@@ -7,20 +7,27 @@ import { withClient } from './with-client.ts';
 
 export type AppliedMigration = Pick<Migration, 'room' | 'name' | 'checksum'>;
 
+export type MigrationJob = {
+  url: string;
+  /** In the order in which their schemas are made. */
+  rooms: readonly Room[];
+  /** Leaves out the rest; restoring needs the schema a backup was made from first. */
+  only?: (migration: Migration) => boolean;
+};
+
 /**
  * Brings the database to the schema of this code. Forward only; safe to call from several processes at once and after a crash.
- * @param rooms In the order in which their schemas are made.
  * @returns What this call applied, in order.
  * @throws StartupProblem when the database is newer than the code, or an applied file has been changed.
  */
-export async function migrate({ url, rooms }: { url: string; rooms: readonly Room[] }): Promise<AppliedMigration[]> {
+export async function migrate({ url, rooms, only = () => true }: MigrationJob): Promise<AppliedMigration[]> {
   return withClient(url, async (client) => {
     await serverVersion(client);
     const migrations = readMigrations(rooms);
     await makeRecord(client);
     refuseForeign(await readApplied(client), migrations);
     const applied: AppliedMigration[] = [];
-    for (const migration of migrations) {
+    for (const migration of migrations.filter(only)) {
       if (await apply(client, migration))
         applied.push({ room: migration.room, name: migration.name, checksum: migration.checksum });
     }
@@ -44,18 +51,22 @@ export async function readApplied(client: ClientBase): Promise<AppliedMigration[
 }
 
 /** Every applied migration must be known here, unchanged, and none of ours may lie before one already applied. */
-export function refuseForeign(applied: readonly AppliedMigration[], migrations: readonly Migration[]): void {
+export function refuseForeign(
+  applied: readonly AppliedMigration[],
+  migrations: readonly Migration[],
+  holder = 'the database',
+): void {
   for (const row of applied) {
     const own = migrations.find(({ room, name }) => room === row.room && name === row.name);
     if (!own) {
       throw new StartupProblem(
-        `The database is newer than this version of Troth: it holds the migration ${row.room}/${row.name}, which is unknown here. ` +
+        `${holder.replace(/^t/, 'T')} is newer than this version of Troth: it holds the migration ${row.room}/${row.name}, which is unknown here. ` +
           'Start the version that made it, or a newer one.',
       );
     }
     if (own.checksum !== row.checksum) {
       throw new StartupProblem(
-        `The migration ${row.room}/${row.name} was changed after it had been applied to this database. ` +
+        `The migration ${row.room}/${row.name} was changed after it had been applied to ${holder}. ` +
           'Restore the file as it was, and make the change in a new migration.',
       );
     }
