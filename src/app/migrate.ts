@@ -20,14 +20,15 @@ export type MigrationJob = {
  * @returns What this call applied, in order.
  * @throws StartupProblem when the database is newer than the code, or an applied file has been changed.
  */
-export async function migrate({ url, rooms, only = () => true }: MigrationJob): Promise<AppliedMigration[]> {
+export async function migrate({ url, rooms, only }: MigrationJob): Promise<AppliedMigration[]> {
   return withClient(url, async (client) => {
     await serverVersion(client);
     const migrations = readMigrations(rooms);
+    if (only === undefined) await refuseUnfinished(client);
     await makeRecord(client);
     refuseForeign(await readApplied(client), migrations);
     const applied: AppliedMigration[] = [];
-    for (const migration of migrations.filter(only)) {
+    for (const migration of migrations.filter(only ?? (() => true))) {
       if (await apply(client, migration))
         applied.push({ room: migration.room, name: migration.name, checksum: migration.checksum });
     }
@@ -77,6 +78,15 @@ export function refuseForeign(
       throw new StartupProblem(`${room}/${name} comes before ${later.name}, which is already applied. Give it a higher number.`);
     }
   }
+}
+
+/** A table that exists while a backup is being restored, until its rows are in. */
+export const unfinishedMark = 'kernel.restore_unfinished';
+
+async function refuseUnfinished(client: Client): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(`select to_regclass('${unfinishedMark}') is not null as there`);
+  if (rows[0]?.there)
+    throw new StartupProblem('A restore into this database was cut off. Run the same "npm run troth -- restore FILE" again.');
 }
 
 /** The record of migrations cannot be made by a migration; all else in the schema `kernel` is. */

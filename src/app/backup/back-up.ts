@@ -19,14 +19,17 @@ export type BackupJob = {
   file: string;
   url: string;
   rooms: readonly Room[];
-  /** Tiles and checkpoints. Tiles could be rebuilt from the database, but a checkpoint's cosignatures could not, so all are included. */
+  /**
+   * Tiles and checkpoints. Tiles could be rebuilt from the database, but a checkpoint's cosignatures could not, so all are
+   * included.
+   */
   state: StateStore;
   now: () => Date;
 };
 
 /**
- * Writes one file that holds everything but the root secret, as of one instant; the service keeps running. The file appears under its
- * name only when it is whole and on the disk, readable by its owner alone: it holds personal data.
+ * Writes one file that holds everything but the root secret, as of one instant; the service keeps running. The file appears under
+ * its name only when it is whole and on the disk, readable by its owner alone: it holds personal data.
  * @returns The number of tables and state files in it.
  */
 export async function backUp({ file, url, rooms, state, now }: BackupJob): Promise<{ tables: number; stateFiles: number }> {
@@ -59,8 +62,8 @@ type Content = Pick<BackupJob, 'rooms' | 'state' | 'now'> & { counts: { tables: 
 
 async function* content(client: Client, { rooms, state, now, counts }: Content): AsyncGenerator<Uint8Array> {
   const feet: string[] = [];
-  // The state is read before the database's snapshot is taken: a checkpoint ahead of its database would refuse to start after restoring.
-  // Checkpoints go first among the keys, as tiles only ever grow.
+  // The state is read before the database's snapshot is taken: a checkpoint ahead of its database would refuse to start after
+  // restoring. Checkpoints go first among the keys, as tiles only ever grow.
   const keys = (await state.list('')).toSorted((a, b) => Number(b.endsWith('checkpoint')) - Number(a.endsWith('checkpoint')));
   const files = new Map<string, Uint8Array>();
   for (const key of keys.filter((each) => each.endsWith('checkpoint'))) {

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { migrate, refuseForeign } from '../migrate.ts';
+import { migrate, refuseForeign, unfinishedMark } from '../migrate.ts';
 import { readMigrations } from '../read-migrations.ts';
 import { schemaOf, type Room } from '../rooms.ts';
 import { StartupProblem } from '../startup-problem.ts';
@@ -23,15 +23,15 @@ export type RestoreJob = {
  */
 export async function restore({ file, url, rooms, state }: RestoreJob): Promise<Manifest> {
   const manifest = await check(file, rooms);
-  await refuseNonEmpty(url, rooms);
-  await restoreState(file, state);
+  await claimEmpty(url, rooms);
   const known = new Set(manifest.migrations.map(({ room, name }) => `${room}/${name}`));
   try {
+    await restoreState(file, state);
     // The schema the backup was made from, not ours: later migrations must find the rows in place to move them.
     await migrate({ url, rooms, only: ({ room, name }) => known.has(`${room}/${name}`) });
     await withClient(url, (client) => restoreTables(client, file, rooms, manifest));
   } catch (error) {
-    await dropSchemas(url, rooms);
+    await withClient(url, (client) => dropSchemas(client, rooms));
     throw error;
   }
   await migrate({ url, rooms });
@@ -54,14 +54,22 @@ async function check(file: string, rooms: readonly Room[]): Promise<Manifest> {
   return manifest;
 }
 
-async function refuseNonEmpty(url: string, rooms: readonly Room[]): Promise<void> {
-  const { rows } = await withClient(url, (client) =>
-    client.query<{ schema: string }>('select nspname as schema from pg_namespace where nspname = any ($1)', [
-      rooms.map(schemaOf),
-    ]),
-  );
-  if (rows.length === 0) return;
-  throw new StartupProblem(
+/** Marks the database as being restored, until the transaction that brings the rows: after a crash the next run starts over. */
+async function claimEmpty(url: string, rooms: readonly Room[]): Promise<void> {
+  await withClient(url, async (client) => {
+    const { rows } = await client.query<{ unfinished: boolean; full: boolean }>(
+      `select to_regclass('${unfinishedMark}') is not null as unfinished,
+              exists (select from pg_namespace where nspname = any ($1)) as full`,
+      [rooms.map(schemaOf)],
+    );
+    if (rows[0]?.unfinished) await dropSchemas(client, rooms);
+    else if (rows[0]?.full) throw notEmpty();
+    await client.query(`create schema if not exists kernel; create table ${unfinishedMark} ()`);
+  });
+}
+
+function notEmpty(): StartupProblem {
+  return new StartupProblem(
     'The database is not empty, and restoring never overwrites. Name an empty one: a new TROTH_DATA folder, or a DATABASE_URL ' +
       'to a database just made. The data that is there stays as it is.',
   );
@@ -113,6 +121,7 @@ async function restoreTables(client: Client, file: string, rooms: readonly Room[
   for (const name of names) await client.query(`alter table ${name} enable trigger user`);
   for (const { table, name, definition } of keys)
     await client.query(`alter table ${table} add constraint ${quoted(name)} ${definition}`);
+  await client.query(`drop table ${unfinishedMark}`);
   await client.query('commit');
 }
 
@@ -126,8 +135,8 @@ async function foreignKeys(client: Client, rooms: readonly Room[]) {
   return rows;
 }
 
-/** Only ever called on what this run made in a database it found empty, so that the next try finds it empty too. */
-async function dropSchemas(url: string, rooms: readonly Room[]): Promise<void> {
+/** Only ever called on what a run made in a database that it had found empty, so that the next try finds it empty too. */
+async function dropSchemas(client: Client, rooms: readonly Room[]): Promise<void> {
   const names = rooms.map((room) => quoted(schemaOf(room))).join(', ');
-  await withClient(url, (client) => client.query(`drop schema if exists ${names} cascade`));
+  await client.query(`drop schema if exists kernel, ${names} cascade`);
 }

@@ -6,8 +6,8 @@ import type { Manifest, TableHead } from './backup-file.ts';
 export const quoted = (...names: string[]) => names.map((name) => `"${name.replaceAll('"', '""')}"`).join('.');
 
 /**
- * Every table in the rooms' schemas, with the columns that hold data: generated ones are computed anew. A partitioned table stands for
- * its partitions. The record of migrations is left out: the manifest holds it, and restoring writes its own.
+ * Every table in the rooms' schemas, with the columns that hold data: generated ones are computed anew. A partitioned table
+ * stands for its partitions. The record of migrations is left out: the manifest holds it, and restoring writes its own.
  */
 export async function storedTables(client: ClientBase, rooms: readonly Room[]): Promise<TableHead[]> {
   const { rows } = await client.query<{ schema: string; table: string; columns: string[] }>(

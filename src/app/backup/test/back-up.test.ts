@@ -24,7 +24,8 @@ import { withClient } from '../../with-client.ts';
 import { backUp } from '../back-up.ts';
 import { restore } from '../restore.ts';
 
-// What our schemas may hold: a circle of foreign keys, generated and identity columns, a guard trigger, partitions, odd names and values.
+// What our schemas may hold: a circle of foreign keys, generated and identity columns, a guard trigger, partitions, odd names and
+// values.
 const schema = `
   create schema alpha;
   create table alpha.parent (id integer primary key, favourite integer, doubled integer generated always as (id * 2) stored);
@@ -145,6 +146,18 @@ test('a backup of a newer schema, and a database that is not empty, are refused 
     (await withClient(url, (client) => client.query("select from pg_namespace where nspname = 'alpha'"))).rowCount,
     0,
   );
+});
+
+test('after a crash in the middle of restoring nothing but the same restore will run, and it starts over', async (t) => {
+  const folder = newFolder(t);
+  const { file, rooms, before } = await filled(folder, (await emptyDatabase(t)).url);
+  const { url } = await emptyDatabase(t);
+  // The state that a kill leaves between making the schema and the transaction that brings the rows.
+  await withClient(url, (client) => client.query('create schema kernel; create table kernel.restore_unfinished ()'));
+  await migrate({ url, rooms, only: () => true });
+  await assert.rejects(migrate({ url, rooms }), /restore into this database was cut off/);
+  await restore({ file, url, rooms, state: folderStore(join(folder, 'restored')) });
+  assert.deepEqual(await look(url), before);
 });
 
 test('a backup that was cut off or changed in any section is refused before anything is written', async (t) => {
