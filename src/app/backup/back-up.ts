@@ -8,7 +8,7 @@ import { serverVersion } from '../database/check-given-server.ts';
 import { pendingMigrations, readApplied } from '../migrate.ts';
 import type { Room } from '../rooms.ts';
 import { errorCode, StartupProblem } from '../startup-problem.ts';
-import type { StateStore } from '../state-store.ts';
+import type { StateStore } from '#ledger';
 import { syncPath } from '../sync-path.ts';
 import { withClient } from '../with-client.ts';
 import { firstLine, writeSection } from './backup-file.ts';

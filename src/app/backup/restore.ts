@@ -3,7 +3,7 @@ import { migrate, refuseForeign, unfinishedMark } from '../migrate.ts';
 import { readMigrations } from '../read-migrations.ts';
 import { schemaOf, type Room } from '../rooms.ts';
 import { StartupProblem } from '../startup-problem.ts';
-import type { StateStore } from '../state-store.ts';
+import type { StateStore } from '#ledger';
 import { withClient } from '../with-client.ts';
 import { readSections, type Manifest } from './backup-file.ts';
 import { copyIn } from './copy.ts';

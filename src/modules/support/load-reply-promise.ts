@@ -1,6 +1,7 @@
 import type { Context } from '#kernel/context';
 import { entriesOf } from '#ledger';
 import type { Organisation } from '#organisation';
+import { replyDeadline } from './clock/reply-deadline.ts';
 import { readStatedCount } from './count-questions.ts';
 import type { ReplyPromise } from './reply-promise.tsx';
 import { supportText } from './support-text.ts';
@@ -17,5 +18,14 @@ export async function loadReplyPromise(ctx: Context, organisation: Organisation,
     openInTime: count?.openInTime ?? 0,
     entry: entry?.index ?? null,
     countedAt: count?.at ?? null,
+  };
+}
+
+/** What the form tells before anything is sent: the declared time in words, and when an answer would be due. */
+export function replyDue(organisation: Organisation, now: Temporal.Instant, locale: string): { within: string; dueAt: Temporal.Instant } {
+  const within = { businessHours: organisation.replyHours };
+  return {
+    within: supportText(locale)('within.hours', { hours: organisation.replyHours }),
+    dueAt: replyDeadline({ askedAt: now, within, calendar: organisation.calendar }),
   };
 }
