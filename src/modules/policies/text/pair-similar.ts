@@ -6,8 +6,8 @@ const leastSimilar = 0.4;
 const mostComparisons = 4_000_000;
 
 /**
- * Finds which texts of `before` became which of `after`: the pairs, in order on both sides, whose words have most in common in total.
- * Without any pair when the lists are too long to compare each with each.
+ * Finds which texts of `before` became which of `after`: the pairs, in order on both sides, whose words have most in common in
+ * total. Without any pair when the lists are too long to compare each with each.
  */
 export function pairSimilar(before: readonly string[], after: readonly string[]): Pair[] {
   if (before.length === 0 || after.length === 0 || before.length * after.length > mostComparisons) return [];
