@@ -13,7 +13,8 @@ markdown.validateLink = (href) => linkTarget(href) !== null;
 export function parseMarkdown(source: string): Token[] {
   const text = displaySource(source);
   const tokens = markdown.parse(text, {});
-  // The parser drops what is nested deeper than it goes. A published text must not hold words that no reader sees: such a one is shown raw.
+  // The parser drops what is nested deeper than it goes. A published text must not hold words that no reader sees: such a one
+  // is shown raw.
   return tokens.some(({ level }) => level >= maxNesting - 1) ? asCode(text) : tokens;
 }
 

@@ -1,4 +1,7 @@
-/** When an organisation works. A calendar never changes: a new one has a new version, so that a deadline can be computed again later. */
+/**
+ * When an organisation works. A calendar never changes: a new one has a new version, so that a deadline can be computed again
+ * later.
+ */
 export type Calendar = {
   version: string;
   /** IANA name. */
@@ -18,8 +21,8 @@ export type WorkingDay = { date: Temporal.PlainDate; opens: Temporal.Instant; cl
 const longestClosure = 3_660;
 
 /**
- * The working days on and after the local date of an instant. A day whose hours fall into a clock change has fewer or more hours of real
- * time, or none and is left out.
+ * The working days on and after the local date of an instant. A day whose hours fall into a clock change has fewer or more
+ * hours of real time, or none and is left out.
  * @throws RangeError on a calendar without weekdays, with hours that end before they begin, or closed for ten years.
  */
 export function* workingDays(calendar: Calendar, start: Temporal.Instant): Generator<WorkingDay, never> {
