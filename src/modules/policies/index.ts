@@ -15,3 +15,4 @@ export { type PolicyItem, PolicyList, trustPolicies } from './trust-policies.tsx
 export { type ClauseQuestion, trustPolicy } from './trust-policy.tsx';
 export { trustVersion } from './trust-version.tsx';
 export { type PoliciesRefusal, policiesSentence } from './refusals.ts';
+export { searchPolicies } from './search-policies.ts';

@@ -3,7 +3,7 @@ import { isFromHere, pageHeaders, preferredLanguage } from '#kernel/http';
 import { interfaceLanguages } from '#kernel/i18n';
 import type { Site } from '../site.ts';
 import { askForm, sendQuestion } from './ask-routes.ts';
-import { feedAtom, feedJson } from './feeds.ts';
+import { feedAtom, feedJson } from './feeds.tsx';
 import { problemResponse } from './problem-response.ts';
 import { searchRoute } from './search-route.ts';
 import { robots, securityText, sitemap } from './site-files.ts';
