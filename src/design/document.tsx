@@ -35,6 +35,7 @@ export function Document({ reader, surface, title, description, assets, scripts 
         {preloadedFonts.map((font) => (
           <link rel="preload" as="font" type="font/woff2" href={assets.named(font).path} crossorigin="anonymous" />
         ))}
+        <link rel="icon" type="image/svg+xml" href={assets.named('icon.svg').path} />
         <link rel="stylesheet" href={assets.named('site.css').path} integrity={assets.named('site.css').integrity} crossorigin="anonymous" />
         {scripts
           .filter((script) => assets.has(script))

@@ -14,5 +14,5 @@ export { Banners, Notice, type Banner, type NoticeTone } from './notice.tsx';
 export type { Page } from './page.ts';
 export { Pagination } from './pagination.tsx';
 export { ReaderContext, type Reader } from './reader.ts';
-export { fontFiles, preloadedFonts, styleFiles } from './stylesheets.ts';
+export { fontFiles, imageFiles, styleFiles } from './stylesheets.ts';
 export { Table, type Column } from './table.tsx';
