@@ -29,8 +29,9 @@ export function Evidence({ mark, who, since, remedy = '', entry, hash, children 
     <div class="evidence">
       <Mark {...mark} />
       <ul>
-        <li>{t(`kind.${mark.kind}`, { who })}</li>
-        {state !== 'current' && <li class={`state ${state === 'broken' ? 'broken' : 'wait'}`}>{t(`state.${state}`, { remedy })}</li>}
+        <li>{state === 'unknown' ? t(`kind.${mark.kind}.unknown`) : t(`kind.${mark.kind}`, { who })}</li>
+        {state === 'unknown' && remedy && <li>{remedy}</li>}
+        {(state === 'broken' || state === 'stale') && <li class={`state ${state === 'broken' ? 'broken' : 'wait'}`}>{t(`state.${state}`)}</li>}
         {since && <li>{t.rich('since', { date: <Instant at={since} day /> })}</li>}
         {children}
         {entry !== undefined && (

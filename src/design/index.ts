@@ -6,7 +6,7 @@ export { Document, type DocumentProps, type Surface } from './document.tsx';
 export { Empty } from './empty.tsx';
 export { Evidence, type EvidenceProps } from './evidence.tsx';
 export { Checkbox, ErrorSummary, Field, type ControlProps, type FieldProps } from './field.tsx';
-export { EntryNumber, Hash } from './hash.tsx';
+export { EntryNumber, Hash, Origin } from './hash.tsx';
 export { Instant } from './instant.tsx';
 export { LanguageSwitch } from './language-switch.tsx';
 export { Mark, type MarkKind, type MarkProps, type MarkState } from './mark.tsx';

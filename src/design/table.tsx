@@ -6,7 +6,7 @@ export type Column<Row> = { head: string; cell: (row: Row) => ComponentChildren;
 export function Table<Row>({ caption, columns, rows, quiet = false }: { caption: string; columns: readonly Column<Row>[]; rows: readonly Row[]; quiet?: boolean }) {
   return (
     <table class="rows">
-      <caption>{quiet ? <span class="visually-hidden">{caption}</span> : caption}</caption>
+      <caption class={quiet ? 'visually-hidden' : undefined}>{caption}</caption>
       <thead>
         <tr>
           {columns.map(({ head, number }) => (

@@ -54,7 +54,7 @@ export function ReplyPromiseClaim({ promise, organisation, reader }: { promise: 
       {late.length > 0 && (
         <ul class="late">
           {late.slice(0, 5).map((question) => (
-            <li>{t.rich('promise.late', { reference: <code>{question.reference}</code>, due: <Instant at={question.dueAt} age /> })}</li>
+            <li>{t.rich('promise.late', { reference: <code>{question.reference}</code>, due: <Instant at={question.dueAt} day age /> })}</li>
           ))}
           {late.length > 5 && <li>{t('promise.late.more', { n: late.length - 5 })}</li>}
         </ul>
