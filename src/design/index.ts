@@ -1,4 +1,4 @@
-export { address } from './address.ts';
+export { address, urlPart } from './address.ts';
 export { Button, type ButtonTone } from './button.tsx';
 export { Claim, type ClaimTone } from './claim.tsx';
 export { DiffView, type Compared, type ComparedClause, type ComparedPart } from './diff-view.tsx';
