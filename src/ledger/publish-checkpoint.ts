@@ -17,7 +17,7 @@ import { type Database, inTransaction } from '#kernel/sql';
 import { signingKey } from './create-logs.ts';
 import { refuseForeignCheckpoint } from './reconcile-store.ts';
 import { splitPeaks } from './sequence.ts';
-import type { StateStore } from './store.ts';
+import type { StateStore } from './state-store.ts';
 import type { LogId } from './tables.ts';
 import { tileReader } from './tile-reader.ts';
 
@@ -86,10 +86,10 @@ async function leavesOf(db: Database, id: LogId, { n, width }: Tile): Promise<Ui
 
 function storedTiles(store: StateStore, id: LogId) {
   return async (level: number, n: number, width: number) => {
-    const bytes =
+    const stored =
       (await store.get(`${id}/${tilePath({ level, n, width })}`)) ??
       (await store.get(`${id}/${tilePath({ level, n, width: 256 })}`));
-    if (!bytes) throw new Error(`tile ${level}/${n} of the ${id} log is not in the store`);
-    return bytes;
+    if (!stored) throw new Error(`tile ${level}/${n} of the ${id} log is not in the store`);
+    return stored.bytes;
   };
 }

@@ -1,13 +1,6 @@
 import { parsePublicLeaf, type PublicLeaf } from '@troth/tlog';
-import type { Visibility } from '#kernel/context';
 import type { Database } from '#kernel/sql';
-
-/** What lies behind a public entry's hash: readable, withheld with a reason, open to customers only, or nothing was attached. */
-export type EntryBody =
-  | { readonly state: 'none' }
-  | { readonly state: 'open'; readonly bytes: Buffer; readonly salt: Buffer; readonly mediaType: string }
-  | { readonly state: 'withheld'; readonly reason: string; readonly at: Temporal.Instant }
-  | { readonly state: 'customers' };
+import { bodyOf, type EntryBody } from './read-body.ts';
 
 export type PublicEntry = {
   readonly index: number;
@@ -52,30 +45,23 @@ export async function readEntry(db: Database, index: number): Promise<PublicEntr
   };
 }
 
+export type ListedEntry = { readonly index: number; readonly leaf: PublicLeaf; readonly withheld: boolean };
+
 /** The newest entries first, at most `count`, all below `before` when given. */
-export async function listEntries(db: Database, count: number, before?: number): Promise<{ index: number; leaf: PublicLeaf }[]> {
+export async function listEntries(db: Database, count: number, before?: number): Promise<ListedEntry[]> {
   const rows = await db
-    .selectFrom('ledger.event')
-    .select(['index', 'leaf'])
-    .where('log', '=', 'public')
-    .where('index', '<', (eb) => eb.selectFrom('ledger.log').select('signedSize').where('id', '=', 'public'))
-    .$if(before !== undefined, (query) => query.where('index', '<', before ?? 0))
-    .orderBy('index', 'desc')
+    .selectFrom('ledger.event as event')
+    .leftJoin('ledger.body as body', 'body.eventId', 'event.id')
+    .select(['event.index', 'event.leaf', 'body.withheldAt'])
+    .where('event.log', '=', 'public')
+    .where('event.index', '<', (eb) => eb.selectFrom('ledger.log').select('signedSize').where('id', '=', 'public'))
+    .$if(before !== undefined, (query) => query.where('event.index', '<', before ?? 0))
+    .orderBy('event.index', 'desc')
     .limit(count)
     .execute();
-  return rows.flatMap(({ index, leaf }) => (index === null ? [] : [{ index, leaf: readLeaf(leaf, index) }]));
-}
-
-/** The entry of an event, or `null` while it is not under a signed checkpoint. */
-export async function indexOfEvent(db: Database, eventId: string): Promise<number | null> {
-  const row = await db
-    .selectFrom('ledger.event as event')
-    .innerJoin('ledger.log as log', 'log.id', 'event.log')
-    .select('event.index')
-    .where('event.id', '=', eventId)
-    .whereRef('event.index', '<', 'log.signedSize')
-    .executeTakeFirst();
-  return row?.index ?? null;
+  return rows.flatMap(({ index, leaf, withheldAt }) =>
+    index === null ? [] : [{ index, leaf: readLeaf(leaf, index), withheld: withheldAt !== null }],
+  );
 }
 
 /** A damaged leaf is a fact about this database that must be seen, not a reason to show an empty page. */
@@ -91,23 +77,4 @@ function readLeaf(bytes: Buffer, index: number): PublicLeaf {
   const leaf = parsePublicLeaf(bytes, null);
   if (!leaf.ok) throw new LeafDamaged(index, leaf.refusal);
   return leaf.value;
-}
-
-type BodyRow = {
-  hash: Buffer | null;
-  mediaType: string | null;
-  salt: Buffer | null;
-  bytes: Buffer | null;
-  withheldAt: Temporal.Instant | null;
-  withheldReason: string | null;
-  visibility: Visibility | null;
-};
-
-function bodyOf(row: BodyRow): EntryBody {
-  if (!row.hash) return { state: 'none' };
-  if (row.withheldAt) return { state: 'withheld', reason: row.withheldReason ?? '', at: row.withheldAt };
-  // Leaving the public takes the text back from visitors too; the statement that it left stays.
-  if (row.visibility !== 'public') return { state: 'customers' };
-  if (!row.salt || !row.bytes || !row.mediaType) throw new Error('a body that is not withheld has salt and bytes');
-  return { state: 'open', bytes: row.bytes, salt: row.salt, mediaType: row.mediaType };
 }

@@ -3,7 +3,8 @@ import { parseCheckpoint, parseNote } from '@troth/tlog';
 import { sameBytes } from '#kernel/crypto';
 import { type Database, inTransaction } from '#kernel/sql';
 import { storeTiles } from './publish-checkpoint.ts';
-import { type StateStore, StoreMismatch } from './store.ts';
+import type { StateStore } from './state-store.ts';
+import { StoreMismatch } from './store-mismatch.ts';
 import type { LogId } from './tables.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function reconcileStore(db: Database, store: StateStore): Promise<v
 /** One database publishes into one store; the first to meet are bound by an id that both keep. */
 async function claimStore(db: Database, store: StateStore): Promise<void> {
   const found = await store.get('store-id');
-  const inStore = found ? Buffer.from(found).toString('utf8') : null;
+  const inStore = found ? Buffer.from(found.bytes).toString('utf8') : null;
   await inTransaction(db, async (tx) => {
     const bound = await tx.selectFrom('ledger.store').select('id').executeTakeFirst();
     if (bound && inStore !== null && bound.id !== inStore) {
@@ -51,7 +52,7 @@ type SignedLog = { readonly id: LogId; readonly origin: string; readonly signedS
 export async function refuseForeignCheckpoint(store: StateStore, log: SignedLog): Promise<number> {
   const released = await store.get(`${log.id}/checkpoint`);
   if (!released) return 0;
-  const checkpoint = readNote(Buffer.from(released).toString('utf8'), log.id);
+  const checkpoint = readNote(Buffer.from(released.bytes).toString('utf8'), log.id);
   if (checkpoint.origin !== log.origin) {
     throw new StoreMismatch(
       'ledger/other-store',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AllowedFields } from '@troth/tlog';
 import type { Actor, Secrets } from '../../src/kernel/context.ts';
-import { deriveKey, seal, unseal } from '../../src/kernel/crypto.ts';
+import { deriveKey, seal, sha256, unseal } from '../../src/kernel/crypto.ts';
 import { type Database, openDatabase, openPool } from '../../src/kernel/sql.ts';
 import { act, createLogs, type Ledger, type StateStore } from '../../src/ledger/index.ts';
 import { done } from '../../src/kernel/outcome.ts';
@@ -33,16 +33,28 @@ export function testClock(start = '2026-11-02T09:00:00.000Z'): TestClock {
   };
 }
 
+const tagOf = (bytes: Uint8Array) => sha256(bytes).toString('hex');
+
 /** A state store in memory, to look into and to tamper with. */
 export function memoryStore(): StateStore & { readonly files: Map<string, Uint8Array> } {
   const files = new Map<string, Uint8Array>();
   return {
     files,
-    get: (key) => Promise.resolve(files.get(key) ?? null),
-    put: (key, bytes) => {
+    get(key) {
+      const bytes = files.get(key);
+      return Promise.resolve(bytes && { bytes, tag: tagOf(bytes) });
+    },
+    put(key, bytes) {
       files.set(key, Uint8Array.from(bytes));
       return Promise.resolve();
     },
+    putIfMatch(key, bytes, tag) {
+      const present = files.get(key);
+      if ((present && tagOf(present)) !== tag) return Promise.resolve(undefined);
+      files.set(key, Uint8Array.from(bytes));
+      return Promise.resolve(tagOf(bytes));
+    },
+    list: (prefix) => Promise.resolve([...files.keys()].filter((key) => key.startsWith(prefix)).toSorted()),
   };
 }
 

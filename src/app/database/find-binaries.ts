@@ -18,8 +18,8 @@ export type Preference = 'npm' | 'system';
 const oldest = 15;
 
 /**
- * Chooses the binaries for a cluster: those of the major version that made it, or, for a new one, npm's (the same everywhere) before
- * the system's. A cluster of another major version cannot be opened, only restored from a backup.
+ * Chooses the binaries for a cluster: those of the major version that made it, or, for a new one, npm's (the same everywhere)
+ * before the system's. A cluster of another major version cannot be opened, only restored from a backup.
  */
 export function findBinaries(clusterFolder: string, prefer: Preference): Binaries {
   const versionFile = join(clusterFolder, 'PG_VERSION');

@@ -93,8 +93,8 @@ export class OwnServer {
   async #start(stale: PostmasterFile | undefined): Promise<void> {
     if (stale) {
       this.#last ??= stale;
-      // PostgreSQL clears a lock file whose process is gone, and first waits for backends the dead server left behind. It gives up
-      // when the pid runs again as something else (after a restart of machine or container); then the file is certainly stale.
+      // PostgreSQL clears a lock file whose process is gone, and first waits for backends the dead server left behind. It gives
+      // up when the pid runs again as something else (after a restart of machine or container); then the file is certainly stale.
       if (processIdentity(stale.pid) !== undefined) rmSync(join(this.#cluster, 'postmaster.pid'), { force: true });
     }
     const before = this.#last?.socketFolder || undefined;

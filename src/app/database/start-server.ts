@@ -23,7 +23,8 @@ export type ServerPlan = {
 
 /**
  * Starts the server and waits until it takes connections or has ended.
- * @returns 'ready', or 'lost' when another process started one on the same cluster first, or the last one's backends are still leaving.
+ * @returns 'ready', or 'lost' when another process started one on the same cluster first, or the last one's backends are still
+ *   leaving.
  * @throws StartupProblem with the reason, when it ends by itself.
  */
 export async function startServer(plan: ServerPlan): Promise<'ready' | 'lost'> {
@@ -99,7 +100,8 @@ export async function stopServer(pid: number): Promise<void> {
   const identity = processIdentity(pid);
   if (identity === undefined) return;
   signal(pid, 'SIGINT');
-  // A fast shutdown writes one checkpoint; half a minute is a disk that does not answer, and then recovery at the next start is the cure.
+  // A fast shutdown writes one checkpoint; half a minute is a disk that does not answer, and then recovery at the next start is
+  // the cure.
   for (let waited = 0; processIdentity(pid) === identity; waited += 10) {
     if (waited >= 30_000) {
       signal(pid, 'SIGQUIT');

@@ -40,7 +40,7 @@ export async function publishVersion(
   const text = readText(publication.text);
   if (!text.ok) return text;
   const [blank] = findBlanks(text.value);
-  if (blank) return refuse('policies/blank-left', { blank: blank.label, line: blank.line });
+  if (blank) return refuse('policies/blank-left', { blank: blank.name, line: blank.line });
   const summary = publication.summary.trim();
   if (summary === '') return refuse('policies/summary-missing');
   if (summary.length > 2000) return refuse('policies/summary-too-long', { limit: 2000 });

@@ -1,8 +1,9 @@
 import { alignSequences } from './align-sequences.ts';
-import { shortHash, splitClauses, type Block } from './clauses.ts';
+import { splitClauses, type Block } from './clauses.ts';
 import { diffSentences, type Part, type WordBudget } from './diff-sentences.ts';
 import { pairSimilar } from './pair-similar.ts';
 import { displaySource } from './read-text.ts';
+import { shortHash } from './slug.ts';
 
 export type Comparison = {
   /** In the order of the new text; a deleted clause stands where it stood. */
@@ -23,7 +24,7 @@ export type ClauseComparison = {
   parts: Part[];
 };
 
-/** Above this many characters Markdown is compared as paragraphs as they are written: parsing costs up to 6 µs a character. */
+/** Above this many characters Markdown is compared as paragraphs as they are written: parsing costs up to 7 µs a character. */
 const longestParsed = 1_000_000;
 /** Megabytes cut finer than this are no document; they are compared as one block. */
 const mostParagraphs = 60_000;

@@ -5,7 +5,10 @@ import { linkTarget, parseMarkdown, plainText, type Token } from './parse-markdo
 export type RenderOptions = {
   /** Absolute URL of the site the document was written for; its relative links then lead there. */
   base?: string;
-  /** Element level of the outermost headings; 2 unless told, since the page owns the h1. Skipped levels are closed up (WCAG 1.3.1). */
+  /**
+   * Element level of the outermost headings; 2 unless told, since the page owns the h1. Skipped levels are closed up (WCAG
+   * 1.3.1).
+   */
   headingLevel?: 2 | 3 | 4;
   /** Called once per section heading; what it returns stands right after the heading, never inside it. */
   clauseExtra?: (clause: Clause) => ComponentChild;
@@ -17,13 +20,34 @@ export type RenderOptions = {
  */
 export function renderMarkdown(source: string, options: RenderOptions = {}): VNode {
   const tokens = parseMarkdown(source);
+  return <>{renderBlocks(tokens, pageOf(tokens, options), 0, tokens.length)}</>;
+}
+
+/** What stands between two headings. `clause` is the heading's; `null` for what stands before the first. */
+export type RenderedSection = { readonly clause: Clause | null; readonly body: VNode };
+
+/** The same nodes cut at the headings, for a page that sets notes beside each section. The headings themselves are left to the page. */
+export function renderSections(source: string, options: RenderOptions = {}): RenderedSection[] {
+  const tokens = parseMarkdown(source);
+  const page = pageOf(tokens, options);
+  // A heading inside a quotation belongs to the quotation, so only those at the outermost level cut.
+  const cuts = tokens.flatMap(({ type, level }, index) => (type === 'heading_open' && level === 0 ? [index] : []));
+  const sections = [-1, ...cuts].map((start, at) => {
+    const end = cuts[at] ?? tokens.length;
+    // Opening, inline and closing token of the heading.
+    const from = start === -1 ? 0 : start + 3;
+    return { clause: page.byToken.get(start) ?? null, empty: from === end, body: <>{renderBlocks(tokens, page, from, end)}</> };
+  });
+  return sections.filter(({ clause, empty }) => clause !== null || !empty).map(({ clause, body }) => ({ clause, body }));
+}
+
+function pageOf(tokens: readonly Token[], options: RenderOptions): Page {
   const clauses = clausesOfTokens(tokens);
-  const page: Page = {
+  return {
     options,
     byToken: new Map(clauses.map((clause) => [clause.token, clause])),
     byFragment: new Map(clauses.flatMap(({ fragment, id }) => (fragment === undefined ? [] : [[fragment, id] as const]))),
   };
-  return <>{renderBlocks(tokens, page)}</>;
 }
 
 type Page = { options: RenderOptions; byToken: Map<number, Clause>; byFragment: Map<string, string> };
@@ -31,11 +55,12 @@ type Open = { children: ComponentChild[]; close: (children: ComponentChild[]) =>
 
 const plainTags = new Set(['p', 'ul', 'li', 'blockquote', 'thead', 'tbody', 'tr', 'strong', 'em', 's']);
 
-function renderBlocks(tokens: readonly Token[], page: Page): ComponentChild[] {
+function renderBlocks(tokens: readonly Token[], page: Page, from: number, to: number): ComponentChild[] {
   const root: Open = { children: [], close: (children) => children };
   const open: Open[] = [root];
   const append = (node: ComponentChild) => (open.at(-1) ?? root).children.push(node);
-  tokens.forEach((token, index) => {
+  for (const [offset, token] of tokens.slice(from, to).entries()) {
+    const index = from + offset;
     if (token.nesting === 1) open.push({ children: [], close: closing(token, tokens, index, page) });
     else if (token.nesting === -1) {
       const done = open.pop() ?? root;
@@ -48,7 +73,7 @@ function renderBlocks(tokens: readonly Token[], page: Page): ComponentChild[] {
           <code>{token.content}</code>
         </pre>,
       );
-  });
+  }
   return root.children;
 }
 

@@ -1,0 +1,88 @@
+import { isAbsolute } from 'node:path';
+import { z } from 'zod';
+import { defaultDataFolder } from './data-folder.ts';
+import { StartupProblem } from './startup-problem.ts';
+
+const yes = 'must be';
+const addressRange = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+)(?:\/\d{1,3})?$/i;
+
+const settings = z.object({
+  PORT: z.coerce
+    .number(`${yes} a number, such as 8080`)
+    .int(`${yes} a whole number, such as 8080`)
+    .min(0, `${yes} between 0 (any free port) and 65535`)
+    .max(65_535, `${yes} between 0 (any free port) and 65535`)
+    .default(8080),
+  HOST: z
+    .string()
+    .regex(/^[\w.:%-]+$/, `${yes} an address of this machine, such as 127.0.0.1 or ::1, without port`)
+    .default('127.0.0.1'),
+  TROTH_DATA: z.string().refine(isAbsolute, `${yes} a full path, such as /srv/troth`).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, `${yes} a PostgreSQL address, such as postgres://troth:password@localhost:5432/troth`)
+    .optional(),
+  TROTH_ROOT_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, `${yes} 64 hexadecimal digits (32 bytes), such as "openssl rand -hex 32" prints`)
+    .optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (ranges) => ranges.every((range) => addressRange.test(range)),
+      `${yes} addresses or ranges divided by commas, such as 10.0.0.0/8`,
+    )
+    .default([]),
+  TROTH_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], `${yes} debug, info, warn or error`).default('info'),
+});
+
+export type Config = {
+  port: number;
+  host: string;
+  /** Absolute. */
+  dataFolder: string;
+  databaseUrl: string | undefined;
+  /** 32 bytes, or undefined: the file `keys/root` in the data folder. */
+  rootKey: Uint8Array | undefined;
+  /** Addresses and CIDR ranges whose forwarded headers count. */
+  trustedProxies: readonly string[];
+  /** Serve other addresses than this machine's without TLS; shown on every console page. */
+  insecureHttp: boolean;
+  logLevel: 'debug' | 'info' | 'warn' | 'error';
+};
+
+/**
+ * Reads the environment once; nothing else in Troth does.
+ * @param environment An empty value counts as absent, as it does in a systemd or compose file.
+ * @throws StartupProblem that names every wrong setting, but repeats no value: some are secret.
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  flags: { insecureHttp?: boolean } = {},
+): Config {
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = settings.safeParse(present);
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`);
+    throw new StartupProblem(`A setting in the environment is wrong:\n  ${sentences.join('\n  ')}`);
+  }
+  const { data } = parsed;
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataFolder: data.TROTH_DATA ?? defaultDataFolder(),
+    databaseUrl: data.DATABASE_URL,
+    rootKey: data.TROTH_ROOT_KEY === undefined ? undefined : Buffer.from(data.TROTH_ROOT_KEY, 'hex'),
+    trustedProxies: data.TRUSTED_PROXIES,
+    insecureHttp: flags.insecureHttp ?? false,
+    logLevel: data.TROTH_LOG_LEVEL,
+  };
+}
