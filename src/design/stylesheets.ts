@@ -2,7 +2,7 @@ const sheet = (name: string): URL => new URL(`./css/${name}.css`, import.meta.ur
 
 /** The one stylesheet of every page, in the order in which its rules may override each other. */
 export const styleFiles = {
-  'site.css': ['fonts', 'tokens', 'base', 'layout', 'marks', 'text', 'parts', 'media'].map(sheet),
+  'site.css': ['fonts', 'tokens', 'base', 'layout', 'marks', 'text', 'parts', 'console', 'media'].map(sheet),
 } as const;
 
 const font = (family: string, subset: string): URL =>
