@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeVkey, evaluateCheckpoint, fingerprintOf, parsePolicy, printPolicy, type Policy } from '../src/index.ts';
+import {
+  emptyRoot,
+  encodeCheckpoint,
+  encodeNote,
+  encodeVkey,
+  evaluateCheckpoint,
+  fingerprintOf,
+  parsePolicy,
+  printPolicy,
+  signNote,
+  type Policy,
+} from '../src/index.ts';
 import {
   policy,
   policyWithoutWitnesses,
+  privateLogKey,
   publicEntries,
   publicLogKey,
   publicOrigin,
@@ -112,5 +124,12 @@ test('the answer names the log, its fingerprint, and which witnesses signed when
 test('witnesses alone make no checkpoint', () => {
   const onlyWitnesses = { ...policy, logs: [] };
   const evaluated = evaluateCheckpoint(signedCheckpoint(publicLogKey, publicEntries, 3), onlyWitnesses);
+  assert.equal(evaluated.ok ? 'accepted' : evaluated.refusal, 'checkpoint/not-signed-by-log');
+});
+
+test('a log of the policy cannot sign under the origin of another', () => {
+  const text = encodeCheckpoint({ origin: publicOrigin, size: 0, root: emptyRoot(), extensions: [] });
+  const source = encodeNote({ text, signatures: [signNote(text, privateLogKey)] });
+  const evaluated = evaluateCheckpoint(source, policyWithoutWitnesses);
   assert.equal(evaluated.ok ? 'accepted' : evaluated.refusal, 'checkpoint/not-signed-by-log');
 });
