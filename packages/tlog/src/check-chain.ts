@@ -28,8 +28,8 @@ function commitmentIn({ leaf }: ReceiptItem): Uint8Array | null {
 }
 
 /**
- * Whether the statements about each object are linked by `prev` from its first leaf to the last shown, whatever their order in the
- * bundle. Gaps leave it open; two leaves in one place, or a link to another leaf, are a second history.
+ * Whether the statements about each object are linked by `prev` from its first leaf to the last shown, whatever their order in
+ * the bundle. Gaps leave it open; two leaves in one place, or a link to another leaf, are a second history.
  */
 export function objectChainStep(items: readonly StatementItem[], indexes: readonly (number | null)[]): Step {
   const leaves = items.flatMap(({ leaf }, i) => {

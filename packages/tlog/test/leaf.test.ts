@@ -127,6 +127,8 @@ test('public leaves of another form are refused by name', () => {
     ['leaf/body-invalid', { ...good, bodyLength: -1 }],
     ['leaf/body-invalid', { ...good, mediaType: null }],
     ['leaf/body-invalid', { ...good, bodyHash: 'ab' }],
+    ['leaf/body-invalid', { ...good, mediaType: `${';'.repeat(40_000)} ` }],
+    ['leaf/type-invalid', { ...good, type: `a${'-a.a-'.repeat(9_000)}!` }],
     ['leaf/field-invalid', { ...good, zone: 0.5 }],
     ['leaf/field-invalid', { ...good, zone: { deeper: 1 } }],
     ['leaf/field-invalid', { ...good, languages: [1] }],
