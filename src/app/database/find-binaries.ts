@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -84,12 +83,4 @@ export function systemBinaries(): Binaries[] {
 
 export function executable(bin: string, name: 'postgres' | 'initdb' | 'pg_ctl'): string {
   return join(bin, process.platform === 'win32' ? `${name}.exe` : name);
-}
-
-/** `18.4` from the binary itself; throws when a library it needs is missing. */
-export function binaryVersion(bin: string): string {
-  const { stdout, stderr, error } = spawnSync(executable(bin, 'postgres'), ['--version'], { encoding: 'utf8' });
-  const version = /\d+(?:\.\d+)?/.exec(stdout ?? '')?.[0];
-  if (version === undefined) throw new StartupProblem(`PostgreSQL in ${bin} does not run: ${error?.message ?? stderr.trim()}`);
-  return version;
 }
