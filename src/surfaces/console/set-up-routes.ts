@@ -81,6 +81,8 @@ async function sendForm(site: Site, request: Request, locale: string): Promise<R
     return session.ok ? done(session.value) : session;
   });
   if (outcome.ok) {
+    // Only now is the public address known, and with it whether cookies can be secure.
+    await site.organisation();
     const cookie = setCookie('staff', outcome.value.token, { secure: !site.insecureHttp, seconds: null });
     return seeOther(`/${locale}/console?just=set-up`, { 'set-cookie': cookie });
   }
