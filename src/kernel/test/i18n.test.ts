@@ -5,8 +5,16 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 
 const text = translator({
-  en: { hello: 'Hello {name}', kept: '{n, plural, one {One promise} other {{n, number} promises}}', linked: 'Read <a>the {what}</a>, <b>now</b>' },
-  de: { hello: 'Hallo {name}', kept: '{n, plural, one {Eine Zusage} other {{n, number} Zusagen}}', linked: '<a>{what} lesen</a>, <b>jetzt</b>' },
+  en: {
+    hello: 'Hello {name}',
+    kept: '{n, plural, one {One promise} other {{n, number} promises}}',
+    linked: 'Read <a>the {what}</a>, <b>now</b>',
+  },
+  de: {
+    hello: 'Hallo {name}',
+    kept: '{n, plural, one {Eine Zusage} other {{n, number} Zusagen}}',
+    linked: '<a>{what} lesen</a>, <b>jetzt</b>',
+  },
 });
 
 test('a sentence is spoken in the language of the reader, and in English where we have none', () => {
