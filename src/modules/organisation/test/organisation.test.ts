@@ -28,6 +28,8 @@ const good: NewOrganisation = {
 };
 const atBirth = ['public organisation.established', 'public organisation.reply-time-declared', 'private staff.joined'];
 
+const check = (ledger: TestLedger, token: string) => act(ledger, visitor, (ctx) => checkSetUpLink(ctx, token));
+
 async function newLink(ledger: TestLedger): Promise<string> {
   const link = await act(ledger, system, renewSetUpLink);
   assert(link.ok);
@@ -153,7 +155,6 @@ suite('organisation', { concurrency: 2 }, () => {
 
   test('a renewed link replaces the one before; looking at a link spends nothing', async (t) => {
     const ledger = await testVerbs(t, { logs: false });
-    const check = (ledger: TestLedger, token: string) => act(ledger, visitor, (ctx) => checkSetUpLink(ctx, token));
     assert.deepEqual(await check(ledger, 'x'), { ok: false, refusal: 'organisation/link-not-valid', facts: {} });
     const renew = { ledger, actor: staff('organisation:manage'), recorded: [] };
     const { token: old } = await accept(renew, renewSetUpLink, undefined);

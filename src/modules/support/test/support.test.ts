@@ -35,6 +35,7 @@ const question = {
   mayPublish: true,
   language: 'en',
 };
+const sent = (change: Partial<typeof question>) => ({ ...question, ...change });
 const personal = ['Octavius', 'mary.jane', 'Parker'];
 
 /** An organisation with one published policy, on a Monday at ten in its zone. */
@@ -98,7 +99,6 @@ suite('support', { concurrency: 2 }, () => {
 
   test('each refusal of asking keeps nothing', async (t) => {
     const ledger = await office(t);
-    const sent = (change: Partial<typeof question>) => ({ ...question, ...change });
     await refuseAll({ ledger, actor: visitor }, askQuestion, {
       'support/policy-not-found': [
         ['no such policy', sent({ slug: 'other' })],
