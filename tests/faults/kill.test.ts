@@ -40,8 +40,10 @@ class Witness {
 
   hear(told: Told): void {
     if (told.tell === 'fault') this.#news.emit('error', new Error(told.message));
-    else if (told.tell === 'recorded') this.recorded[told.log].add(told.id);
-    else this.released[told.key.startsWith('public/') ? 'public' : 'private'].add(told.note);
+    else if (told.tell === 'recorded') {
+      this.recorded[told.log].add(told.id);
+      this.#news.emit('recorded');
+    } else this.released[told.key.startsWith('public/') ? 'public' : 'private'].add(told.note);
     this.#news.emit('news');
   }
 
@@ -54,6 +56,11 @@ class Witness {
         ([recorded, released], at) => recorded >= (before[at]?.[0] ?? 0) + events && released >= (before[at]?.[1] ?? 0) + notes,
       );
     while (!enough()) await once(this.#news, 'news');
+  }
+
+  /** The next acknowledgement: whoever dies at this moment is most likely to lose what was told too early. */
+  async acknowledgement(): Promise<void> {
+    await once(this.#news, 'recorded');
   }
 
   /** An index once given stays with its event, whatever dies in between. */
@@ -79,7 +86,9 @@ function start(witness: Witness, file: string, ...argument: string[]): ChildProc
   );
   createInterface({ input: child.stdout }).on('line', (line) => {
     // The last line may be cut off; only a whole one is an acknowledgement.
-    if (line.endsWith('}')) witness.hear(JSON.parse(line) as Told);
+    if (!line.endsWith('}')) return;
+    const told: Told = JSON.parse(line);
+    witness.hear(told);
   });
   child.on('exit', (code) => {
     if (code !== null) witness.hear({ tell: 'fault', message: `${file} ended by itself with ${code}` });
@@ -134,12 +143,17 @@ test(
       const victim = (['database', 'publisher', 'writer'] as const)[round % 3] ?? 'writer';
       if (victim === 'database') {
         await witness.comparePlaces(ledger.db);
-        process.kill(readPostmasterFile(join(folder, 'postgres'))?.pid ?? assert.fail('it runs'), 'SIGKILL');
+        const { pid } = readPostmasterFile(join(folder, 'postgres')) ?? assert.fail('it runs');
+        await witness.acknowledgement();
+        process.kill(pid, 'SIGKILL');
         continue;
       }
-      const [at, fresh] = [randomInt(2), programs[victim]()];
+      const at = randomInt(2);
+      await witness.acknowledgement();
+      await kill(running[victim][at] ?? assert.fail('it was started'));
+      const fresh = programs[victim]();
+      running[victim][at] = fresh;
       children.push(fresh);
-      await kill(running[victim].splice(at, 1, fresh)[0] ?? assert.fail('it was started'));
     }
     await witness.more(5, 1);
     await Promise.all([...running.writer, ...running.publisher].map(kill));
