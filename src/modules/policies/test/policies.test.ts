@@ -58,7 +58,8 @@ suite('policies', { concurrency: 2 }, () => {
     const opening = { ledger, actor: writer, recorded: ['private policy.document-opened'] };
     await accept(opening, openDocument, privacy);
     assert.equal((await readPolicy(observe(ledger, writer), 'privacy'))?.document.title, 'Privacy notice');
-    for (const slug of ['privacy', 'other', '', 'a\0b', '\u{1F600}']) assert.equal(await readPolicy(observe(ledger, visitor), slug), null);
+    for (const slug of ['privacy', 'other', '', 'a\0b', '\u{1F600}'])
+      assert.equal(await readPolicy(observe(ledger, visitor), slug), null);
     assert.deepEqual(await listPolicies(observe(ledger, visitor)), []);
     assert.equal(await publicLeaves(ledger.db), '');
     await refuseAll({ ledger, actor: writer }, openDocument, {
