@@ -15,13 +15,16 @@ import type { LogId } from './tables.ts';
 export async function reconcileStore(db: Database, store: StateStore): Promise<void> {
   await claimStore(db, store);
   const logs = await db.selectFrom('ledger.log').selectAll().execute();
-  for (const log of logs) {
-    const stored = await refuseForeignCheckpoint(store, log);
-    if (log.signedNote !== null && stored < log.signedSize) {
-      await storeTiles(db, store, log.id, stored, log.signedSize);
-      await store.put(`${log.id}/checkpoint`, Buffer.from(log.signedNote));
-    }
-  }
+  for (const log of logs) await fillStore(db, store, log);
+}
+
+/** Stores what a signed log has and the store has not, the checkpoint last. @returns the size released by it, or `null`. */
+export async function fillStore(db: Database, store: StateStore, log: SignedLog): Promise<number | null> {
+  const stored = await refuseForeignCheckpoint(store, log);
+  if (log.signedNote === null || stored >= log.signedSize) return null;
+  await storeTiles(db, store, log.id, stored, log.signedSize);
+  await store.put(`${log.id}/checkpoint`, Buffer.from(log.signedNote));
+  return log.signedSize;
 }
 
 /** One database publishes into one store; the first to meet are bound by an id that both keep. */
