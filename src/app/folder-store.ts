@@ -11,6 +11,11 @@ import { syncPath } from './sync-path.ts';
 // Outside of what requireStoreKey allows, so that no key can name a half-written file or a lock.
 const half = '~';
 
+/** Where one machine keeps its tiles and checkpoints. */
+export function stateFolder(dataFolder: string): string {
+  return join(dataFolder, 'state');
+}
+
 /** The state store of one machine: files under `folder`. For more than one node it must be a shared store instead. */
 export function folderStore(folder: string): StateStore {
   const place = (key: string) => {
@@ -89,9 +94,9 @@ async function makeFolders(folder: string, root: string): Promise<void> {
 const patience = 30_000;
 
 /**
- * Compare and replace must be one step among the processes of this machine. The lock file names its holder; one left by kill -9 is
- * removed under a second lock, because between reading a dead holder's name and removing its file somebody else may have done both
- * and taken the lock anew.
+ * Compare and replace must be one step among the processes of this machine. The lock file names its holder; one left by kill -9
+ * is removed under a second lock, because between reading a dead holder's name and removing its file somebody else may have done
+ * both and taken the lock anew.
  */
 async function withLock<Value>(lock: string, act: () => Promise<Value>): Promise<Value> {
   for (let waited = 0; !(await take(lock)); waited += 5) {

@@ -4,7 +4,7 @@ import type { Actor, Secrets } from '#kernel/context';
 import { systemNow } from '#kernel/context';
 import { deriveKey, seal, unseal } from '#kernel/crypto';
 import { openDatabase as openKysely, openPool } from '#kernel/sql';
-import { type Ledger, reconcileStore, type StateStore } from '#ledger';
+import { type Ledger, reconcileStore, type StateStore, StoreMismatch } from '#ledger';
 import { organisationLeafFields } from '#organisation';
 import { policyLeafFields } from '#policies';
 import { supportLeafFields } from '#support';
@@ -14,6 +14,7 @@ import { folderStore } from './folder-store.ts';
 import { migrate } from './migrate.ts';
 import { readRootKey } from './root-key.ts';
 import { rooms } from './rooms.ts';
+import { StartupProblem } from './startup-problem.ts';
 
 /** The operator at the machine: may everything, and is named as what it is in each event. */
 export const operator: Actor = { kind: 'system', name: 'operator' };
@@ -53,7 +54,7 @@ export async function openInstallation(config: Config, say: (sentence: string) =
       await reconcileStore(db, store);
     } catch (error) {
       await db.destroy();
-      throw error;
+      throw error instanceof StoreMismatch ? new StartupProblem(error.message) : error;
     }
     return { config, database, ledger, store, onRecord: (listener) => listeners.add(listener), close };
   } catch (error) {

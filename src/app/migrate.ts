@@ -7,20 +7,28 @@ import { withClient } from './with-client.ts';
 
 export type AppliedMigration = Pick<Migration, 'room' | 'name' | 'checksum'>;
 
+export type MigrationJob = {
+  url: string;
+  /** In the order in which their schemas are made. */
+  rooms: readonly Room[];
+  /** Leaves out the rest; restoring needs the schema a backup was made from first. */
+  only?: (migration: Migration) => boolean;
+};
+
 /**
  * Brings the database to the schema of this code. Forward only; safe to call from several processes at once and after a crash.
- * @param rooms In the order in which their schemas are made.
  * @returns What this call applied, in order.
  * @throws StartupProblem when the database is newer than the code, or an applied file has been changed.
  */
-export async function migrate({ url, rooms }: { url: string; rooms: readonly Room[] }): Promise<AppliedMigration[]> {
+export async function migrate({ url, rooms, only }: MigrationJob): Promise<AppliedMigration[]> {
   return withClient(url, async (client) => {
     await serverVersion(client);
     const migrations = readMigrations(rooms);
+    if (only === undefined) await refuseUnfinished(client);
     await makeRecord(client);
     refuseForeign(await readApplied(client), migrations);
     const applied: AppliedMigration[] = [];
-    for (const migration of migrations) {
+    for (const migration of migrations.filter(only ?? (() => true))) {
       if (await apply(client, migration))
         applied.push({ room: migration.room, name: migration.name, checksum: migration.checksum });
     }
@@ -44,18 +52,23 @@ export async function readApplied(client: ClientBase): Promise<AppliedMigration[
 }
 
 /** Every applied migration must be known here, unchanged, and none of ours may lie before one already applied. */
-export function refuseForeign(applied: readonly AppliedMigration[], migrations: readonly Migration[]): void {
+export function refuseForeign(
+  applied: readonly AppliedMigration[],
+  migrations: readonly Migration[],
+  holder = 'the database',
+): void {
   for (const row of applied) {
     const own = migrations.find(({ room, name }) => room === row.room && name === row.name);
     if (!own) {
       throw new StartupProblem(
-        `The database is newer than this version of Troth: it holds the migration ${row.room}/${row.name}, which is unknown here. ` +
+        `${holder.replace(/^t/, 'T')} is newer than this version of Troth: it holds the migration ` +
+          `${row.room}/${row.name}, which is unknown here. ` +
           'Start the version that made it, or a newer one.',
       );
     }
     if (own.checksum !== row.checksum) {
       throw new StartupProblem(
-        `The migration ${row.room}/${row.name} was changed after it had been applied to this database. ` +
+        `The migration ${row.room}/${row.name} was changed after it had been applied to ${holder}. ` +
           'Restore the file as it was, and make the change in a new migration.',
       );
     }
@@ -66,6 +79,15 @@ export function refuseForeign(applied: readonly AppliedMigration[], migrations: 
       throw new StartupProblem(`${room}/${name} comes before ${later.name}, which is already applied. Give it a higher number.`);
     }
   }
+}
+
+/** A table that exists while a backup is being restored, until its rows are in. */
+export const unfinishedMark = 'kernel.restore_unfinished';
+
+async function refuseUnfinished(client: Client): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(`select to_regclass('${unfinishedMark}') is not null as there`);
+  if (rows[0]?.there)
+    throw new StartupProblem('A restore into this database was cut off. Run the same "npm run troth -- restore FILE" again.');
 }
 
 /** The record of migrations cannot be made by a migration; all else in the schema `kernel` is. */

@@ -10,8 +10,8 @@ export function rootKeyFile(dataFolder: string): string {
 }
 
 /**
- * The root secret, 32 bytes, which wraps every other key. It lies outside database and backup: who has only those can sign nothing and
- * open nothing, and who loses it can read nothing either.
+ * The root secret, 32 bytes, which wraps every other key. It lies outside database and backup: who has only those can sign
+ * nothing and open nothing, and who loses it can read nothing either.
  * @returns TROTH_ROOT_KEY, or the file `keys/root`, made at the first call with 64 hexadecimal digits and mode 0600.
  * @throws StartupProblem when others may read the file, or it does not hold a key.
  */
@@ -29,7 +29,8 @@ export function readRootKey(config: Pick<Config, 'rootKey' | 'dataFolder'>): Uin
   return Buffer.from(text, 'hex');
 }
 
-// Written whole under another name and linked: a crash leaves no half key, and of two processes that start at once both use the first's.
+// Written whole under another name and linked: a crash leaves no half key, and of two processes that start at once both use the
+// first's.
 function createRootKey(file: string): void {
   const folder = dirname(file);
   const half = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;

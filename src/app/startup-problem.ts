@@ -1,7 +1,7 @@
 /**
  * Something outside the code keeps Troth from starting or a command from finishing: a full disk, a wrong setting, a database that
- * is newer than the code. The message is a whole sentence for the person at the terminal and says how to mend it, so the command line
- * prints it without a stack. Never used for bugs.
+ * is newer than the code. The message is a whole sentence for the person at the terminal and says how to mend it, so the command
+ * line prints it without a stack. Never used for bugs.
  */
 export class StartupProblem extends Error {
   override readonly name = 'StartupProblem';

@@ -2,7 +2,7 @@ const sheet = (name: string): URL => new URL(`./css/${name}.css`, import.meta.ur
 
 /** The one stylesheet of every page, in the order in which its rules may override each other. */
 export const styleFiles = {
-  'site.css': ['fonts', 'tokens', 'base', 'layout', 'marks', 'text', 'parts', 'media'].map(sheet),
+  'site.css': ['fonts', 'tokens', 'base', 'layout', 'marks', 'text', 'parts', 'console', 'media'].map(sheet),
 } as const;
 
 const font = (family: string, subset: string): URL =>
@@ -18,6 +18,8 @@ export const fontFiles = {
   'atkinson-latin-ext.woff2': font('atkinson-hyperlegible-next', 'latin-ext'),
   'atkinson-mono-latin.woff2': font('atkinson-hyperlegible-mono', 'latin'),
 } as const;
+
+export const imageFiles = { 'icon.svg': new URL('./images/icon.svg', import.meta.url) } as const;
 
 /** The two faces that the first screen of every page shows. */
 export const preloadedFonts = ['literata-latin.woff2', 'atkinson-latin.woff2'] as const;

@@ -45,18 +45,23 @@ export async function readEntry(db: Database, index: number): Promise<PublicEntr
   };
 }
 
+export type ListedEntry = { readonly index: number; readonly leaf: PublicLeaf; readonly withheld: boolean };
+
 /** The newest entries first, at most `count`, all below `before` when given. */
-export async function listEntries(db: Database, count: number, before?: number): Promise<{ index: number; leaf: PublicLeaf }[]> {
+export async function listEntries(db: Database, count: number, before?: number): Promise<ListedEntry[]> {
   const rows = await db
-    .selectFrom('ledger.event')
-    .select(['index', 'leaf'])
-    .where('log', '=', 'public')
-    .where('index', '<', (eb) => eb.selectFrom('ledger.log').select('signedSize').where('id', '=', 'public'))
-    .$if(before !== undefined, (query) => query.where('index', '<', before ?? 0))
-    .orderBy('index', 'desc')
+    .selectFrom('ledger.event as event')
+    .leftJoin('ledger.body as body', 'body.eventId', 'event.id')
+    .select(['event.index', 'event.leaf', 'body.withheldAt'])
+    .where('event.log', '=', 'public')
+    .where('event.index', '<', (eb) => eb.selectFrom('ledger.log').select('signedSize').where('id', '=', 'public'))
+    .$if(before !== undefined, (query) => query.where('event.index', '<', before ?? 0))
+    .orderBy('event.index', 'desc')
     .limit(count)
     .execute();
-  return rows.flatMap(({ index, leaf }) => (index === null ? [] : [{ index, leaf: readLeaf(leaf, index) }]));
+  return rows.flatMap(({ index, leaf, withheldAt }) =>
+    index === null ? [] : [{ index, leaf: readLeaf(leaf, index), withheld: withheldAt !== null }],
+  );
 }
 
 /** A damaged leaf is a fact about this database that must be seen, not a reason to show an empty page. */

@@ -1,22 +1,26 @@
 /**
  * A place for small immutable files and one that changes, shared by all nodes: the tiles of a log and its last signed checkpoint.
- * Keys look like paths, `public/tile/0/x001/234` or `public/checkpoint`. An implementation must pass `state-store-conformance.ts`.
+ * Keys look like paths, `public/tile/0/x001/234` or `public/checkpoint`. An implementation must pass
+ * `state-store-conformance.ts`.
  */
 export type StateStore = {
   /** The bytes with their tag, or undefined. */
   get(key: string): Promise<Stored | undefined>;
-  /** Writes or overwrites. When it answers, the bytes survive a power cut; a reader sees the old bytes or the new, never a part. */
+  /**
+   * Writes or overwrites. When it answers, the bytes survive a power cut; a reader sees the old bytes or the new, never a part.
+   */
   put(key: string, bytes: Uint8Array): Promise<void>;
   /**
    * Writes only if the stored tag is still `tag` (undefined: only if there is nothing).
-   * @returns The new tag, or undefined when somebody else was faster. This is what keeps two nodes from signing different checkpoints.
+   * @returns The new tag, or undefined when somebody else was faster. This is what keeps two nodes from signing different
+   *   checkpoints.
    */
   putIfMatch(key: string, bytes: Uint8Array, tag: string | undefined): Promise<string | undefined>;
   /** All keys that begin with `prefix`, sorted by code point. */
   list(prefix: string): Promise<string[]>;
 };
 
-export type Stored = {
+type Stored = {
   bytes: Uint8Array;
   /** Changes with the bytes; opaque. */
   tag: string;

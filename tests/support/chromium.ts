@@ -5,7 +5,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 /**
- * A Chromium for the browser tests: the one named by CHROMIUM_PATH, the system's, Playwright's; and if there is none, one is installed.
+ * A Chromium for the browser tests: the one named by CHROMIUM_PATH, the system's, Playwright's; and if there is none, one is
+ * installed.
  * @throws Error that says what to do. Browser tests are never left out in silence.
  */
 export function findChromium(say: (sentence: string) => void): string {
@@ -23,7 +24,8 @@ export function findChromium(say: (sentence: string) => void): string {
     if (fresh !== undefined) return fresh;
   }
   throw new Error(
-    'The browser tests need Chromium; none was found and none could be installed. Install it (Debian: apt-get install chromium; ' +
+    'The browser tests need Chromium; none was found and none could be installed. Install it ' +
+      '(Debian: apt-get install chromium; ' +
       'elsewhere: npx playwright-core install --with-deps chromium) and name it in CHROMIUM_PATH.',
   );
 }

@@ -18,8 +18,8 @@ export type TestServer = {
 };
 
 /**
- * A PostgreSQL in a folder of its own with a migrated template. It goes away with the process that asked for it, however that one ends:
- * a small process of its own holds a pipe to it and clears up when the pipe breaks, so kill -9 leaves nothing behind.
+ * A PostgreSQL in a folder of its own with a migrated template. It goes away with the process that asked for it, however that one
+ * ends: a small process of its own holds a pipe to it and clears up when the pipe breaks, so kill -9 leaves nothing behind.
  */
 export async function startTestServer(): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'troth-tests-'));

@@ -21,8 +21,8 @@ export type NewCluster = {
 };
 
 /**
- * Makes the cluster, unless it is there. It is made beside its final place and renamed, so that a crash in the middle leaves no half
- * cluster under the real name, and of two processes that do this at once the slower one throws its own away.
+ * Makes the cluster, unless it is there. It is made beside its final place and renamed, so that a crash in the middle leaves no
+ * half cluster under the real name, and of two processes that do this at once the slower one throws its own away.
  */
 export async function createCluster({ folder, bin, account, secretFile }: NewCluster): Promise<void> {
   if (existsSync(join(folder, 'PG_VERSION'))) return;

@@ -10,9 +10,10 @@ import { closedFolder, type Account } from './server-account.ts';
 const linkList = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /**
- * Makes npm's PostgreSQL runnable. npm packages cannot hold symbolic links, so the package lists them in `native/pg-symlinks.json` for
- * an install script, which npm 12 and `--ignore-scripts` do not run: without the links the server does not find its libraries.
- * A package that cannot be written to, or lies where the server's account cannot reach, is copied once into a shared cache.
+ * Makes npm's PostgreSQL runnable. npm packages cannot hold symbolic links, so the package lists them in
+ * `native/pg-symlinks.json` for an install script, which npm 12 and `--ignore-scripts` do not run: without the links the server
+ * does not find its libraries. A package that cannot be written to, or lies where the server's account cannot reach, is copied
+ * once into a shared cache.
  * @returns The folder of the executables.
  */
 export function preparePackage(bin: string, account: Account | undefined, cache = cacheFolder()): string {
@@ -74,8 +75,9 @@ function copyToCache(root: string, cache: string): string {
     rmSync(half, { recursive: true, force: true });
     if (existsSync(cached)) return cached;
     throw new StartupProblem(
-      `PostgreSQL must be copied from ${root} to ${cached} (60 MB), because the account it runs under cannot use it where it is, ` +
-        `and that failed: ${error instanceof Error ? error.message : String(error)}. Free some space there, or set DATABASE_URL.`,
+      `PostgreSQL must be copied from ${root} to ${cached} (60 MB), because the account it runs under cannot use it ` +
+        `where it is, and that failed: ${error instanceof Error ? error.message : String(error)}. ` +
+        'Free some space there, or set DATABASE_URL.',
     );
   }
   return cached;
@@ -89,7 +91,8 @@ function cacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'troth');
 }
 
-// Unsynced, a power cut after the rename can leave files of the right name filled with zeros. Modes, because root's umask may be 077.
+// Unsynced, a power cut after the rename can leave files of the right name filled with zeros. Modes, because root's umask may be
+// 077.
 function openToAll(folder: string): void {
   chmodSync(folder, 0o755);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

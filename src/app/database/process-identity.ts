@@ -14,7 +14,8 @@ export function processIdentity(pid: number): string | undefined {
     } catch {
       return undefined;
     }
-    // The command name (field 2) may hold spaces and brackets, so count from its closing bracket: state is field 3, start time field 22.
+    // The command name (field 2) may hold spaces and brackets, so count from its closing bracket: state is field 3, start time
+    // field 22.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' || fields[0] === 'X' ? undefined : `${pid}-${fields[19]}`;
   }

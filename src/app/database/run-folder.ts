@@ -12,7 +12,8 @@ const prefix = 'troth-';
 /**
  * A short private folder for the server's socket, 0700 and owned by the account the server runs under. Who can enter it is the
  * database's superuser, so a folder that somebody else prepared under the expected name is never used.
- * @param wanted The folder a server of this cluster used before: after a crash the address stays the same and open pools reconnect.
+ * @param wanted The folder a server of this cluster used before: after a crash the address stays the same and open pools
+ *   reconnect.
  */
 export function prepareRunFolder(account: Account | undefined, wanted: string | undefined): string {
   if (wanted !== undefined && basename(wanted).startsWith(prefix)) {

@@ -8,9 +8,9 @@ export type Account = { name: string; uid: number; gid: number };
 /**
  * The account PostgreSQL runs under when we are root, because it refuses to run as root; undefined: it runs as ourselves.
  *
- * An existing cluster keeps its owner. Otherwise `postgres` where the system has it: that account is there to own databases and no
- * other daemon shares it. Else `nobody`, which every system has; a new account is not made, since adding users to a machine is more
- * than starting a program should do. initdb insists on an account with a passwd entry, so a bare free uid will not do.
+ * An existing cluster keeps its owner. Otherwise `postgres` where the system has it: that account is there to own databases and
+ * no other daemon shares it. Else `nobody`, which every system has; a new account is not made, since adding users to a machine is
+ * more than starting a program should do. initdb insists on an account with a passwd entry, so a bare free uid will not do.
  */
 export function serverAccount(clusterFolder: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -31,7 +31,10 @@ function idOf(flag: '-u' | '-g', name: string): number | undefined {
   return status === 0 ? Number(stdout.trim()) : undefined;
 }
 
-/** The first folder on the way to `path` that `account` may not enter, or undefined when it can get there. Access lists are not read. */
+/**
+ * The first folder on the way to `path` that `account` may not enter, or undefined when it can get there. Access lists are not
+ * read.
+ */
 export function closedFolder(path: string, account: Account): string | undefined {
   const parent = dirname(path);
   const above = parent === path ? undefined : closedFolder(parent, account);

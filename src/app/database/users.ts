@@ -4,8 +4,8 @@ import { processIdentity } from './process-identity.ts';
 
 /**
  * The processes that use a data folder's own server, one empty file each, named by pid and start time. The server belongs to the
- * folder, not to the process that happened to start it: who leaves last stops it. So a server left behind by kill -9 is stopped by
- * its next user, and `troth doctor` beside a running `troth start` stops nothing.
+ * folder, not to the process that happened to start it: who leaves last stops it. So a server left behind by kill -9 is stopped
+ * by its next user, and `troth doctor` beside a running `troth start` stops nothing.
  */
 export function registerUser(dataFolder: string): () => { othersRemain: boolean } {
   const folder = join(dataFolder, 'postgres.users');

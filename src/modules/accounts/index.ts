@@ -4,3 +4,4 @@ export { type CreateOwnerRefusal, createOwner, isEmailAddress } from './create-o
 export { shortestPassphrase } from './passphrase.ts';
 export { resetOwner } from './reset-owner.ts';
 export { closeSession, openSession, readSession, type SignedIn } from './sessions.ts';
+export { type AccountsRefusal, accountsSentence } from './refusals.ts';

@@ -80,7 +80,7 @@ export async function establishOrganisation(
   await ctx.record({
     type: 'organisation.reply-time-declared',
     object,
-    fields: { businessHours: defaultReplyHours, calendarVersion: 1 },
+    fields: { businessHours: defaultReplyHours, calendarVersion: '1' },
   });
   return done({ staffId: owner.value.staffId });
 }

@@ -11,3 +11,4 @@ export {
 export { organisationLeafFields } from './events.ts';
 export { type Sector, sectors } from './sectors.ts';
 export { checkSetUpLink, renewSetUpLink, type SetUpLinkRefusal } from './set-up-link.ts';
+export { type OrganisationRefusal, organisationSentence } from './refusals.ts';

@@ -6,5 +6,13 @@ export { openDocument, type OpenDocumentRefusal, slugFor } from './open-document
 export { type PublishRefusal, publishVersion } from './publish-version.ts';
 export { listPolicies, type PolicyRecord, readDraft, readPolicy, readVersionText, type VersionRow } from './read-policies.ts';
 export { saveDraft, type SaveDraftRefusal } from './save-draft.ts';
+export { renderSections } from './text/render-markdown.tsx';
 export { splitClauses } from './text/clauses.ts';
 export { withdrawVersion, type WithdrawRefusal } from './withdraw-version.ts';
+export { loadChange, type Loaded, loadPolicies, loadPolicy, loadVersion, policySections, versionViews } from './load-trust-views.tsx';
+export { trustChange } from './trust-change.tsx';
+export { type PolicyItem, PolicyList, trustPolicies } from './trust-policies.tsx';
+export { type ClauseQuestion, trustPolicy } from './trust-policy.tsx';
+export { trustVersion } from './trust-version.tsx';
+export { type PoliciesRefusal, policiesSentence } from './refusals.ts';
+export { searchPolicies } from './search-policies.ts';

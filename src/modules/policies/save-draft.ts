@@ -18,7 +18,8 @@ export const largestDraft = 5_000_000;
 export async function saveDraft(ctx: Context, edit: DraftEdit): Promise<Outcome<{ revision: number }, SaveDraftRefusal>> {
   ctx.require('policies:write');
   const text = edit.text.replaceAll('\r\n', '\n');
-  if (Buffer.byteLength(text) > largestDraft) return refuse('policies/text-too-large', { limit: largestDraft });
+  const bytes = Buffer.byteLength(text);
+  if (bytes > largestDraft) return refuse('policies/text-too-large', { bytes, limit: largestDraft });
   const document = await ctx.db
     .selectFrom('policies.document')
     .select('id')

@@ -1,9 +1,14 @@
 import './tables.ts';
 export { type AnswerRefusal, answerQuestion } from './answer-question.ts';
 export { askQuestion, type AskRefusal, longestQuestion, shortestQuestion } from './ask-question.ts';
-export { replyState } from './clock/reply-deadline.ts';
+export { replyState } from './clock/reply-state.ts';
 export { countQuestions, type QuestionCount, readLiveCount, readStatedCount } from './count-questions.ts';
 export { eraseQuestion, type EraseRefusal } from './erase-question.ts';
 export { supportLeafFields } from './events.ts';
 export { publishQuestion, type PublishQuestionRefusal } from './publish-question.ts';
 export { listPublished, listQuestions, type PublishedQuestionRow, type Question, readByReceipt, readQuestion } from './read-questions.ts';
+export { loadReplyPromise, replyDue } from './load-reply-promise.ts';
+export { type ReplyPromise, ReplyPromiseClaim } from './reply-promise.tsx';
+export { trustAsk, type AskView } from './trust-ask.tsx';
+export { trustQuestions } from './trust-questions.tsx';
+export { type SupportRefusal, supportSentence } from './refusals.ts';

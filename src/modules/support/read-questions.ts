@@ -53,10 +53,11 @@ export async function listQuestions(ctx: Context, limit: number): Promise<Questi
 export type PublishedQuestionRow = {
   readonly object: string;
   readonly slug: string;
+  readonly title: string;
   readonly clauseId: string | null;
   readonly question: string;
   readonly answer: string;
-  readonly askedAt: Temporal.Instant;
+  readonly dueAt: Temporal.Instant;
   readonly answeredAt: Temporal.Instant;
 };
 
@@ -66,7 +67,7 @@ export async function listPublished(ctx: Context): Promise<PublishedQuestionRow[
     .selectFrom('support.question as question')
     .innerJoin('policies.document as document', 'document.id', 'question.documentId')
     .select(['question.publishedObject', 'question.clauseId', 'question.publishedQuestion', 'question.publishedAnswer'])
-    .select(['question.askedAt', 'question.answeredAt', 'document.slug'])
+    .select(['question.dueAt', 'question.answeredAt', 'document.slug', 'document.title'])
     .where('question.publishedAt', 'is not', null)
     .orderBy('question.publishedAt', 'desc')
     .execute();

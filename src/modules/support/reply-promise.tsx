@@ -1,64 +1,48 @@
-import { Claim, Evidence, Instant, type Reader } from '#design';
+import { Claim, Evidence, type Reader } from '#design';
 import { supportText } from './support-text.ts';
 
-/** A question past its deadline and still without answer. Its text is not public; that it waits is. */
-export type LateQuestion = {
-  /** Public reference, not the receipt code. */
-  reference: string;
-  receivedAt: Temporal.Instant;
-  dueAt: Temporal.Instant;
-};
-
-/** The reply-time promise and how it is kept, unanswered questions included. */
+/** The reply-time promise and how it is kept, by the last count that stands in the log. Unanswered questions are in it. */
 export type ReplyPromise = {
-  /** In the reader's language, from the organisation's settings: `2 working days`. `null` when none is promised. */
+  /** In the reader's language, from the organisation's settings: `16 business hours`. `null` when none is promised. */
   within: string | null;
-  /** Questions whose deadline has passed or that were answered before it, over the window. */
-  due: number;
   answeredInTime: number;
-  /** Received, not answered, deadline still ahead: counted neither way. */
-  waiting: number;
-  /** Longest overdue first. */
-  late: readonly LateQuestion[];
-  /** Days over which is counted. */
-  windowDays: number;
-  /** Index of the public statement that declared the reply time. */
+  answeredLate: number;
+  /** Past the deadline and without an answer: as broken as a late one. */
+  openLate: number;
+  /** Not answered, deadline still ahead: counted neither way. */
+  openInTime: number;
+  /** Index of the public statement of the count. */
   entry: number | null;
-  since: Temporal.Instant | null;
+  countedAt: Temporal.Instant | null;
 };
 
 /** The promise as a row with its mark. Without a promise or without a case it is unknown, never kept. */
 export function ReplyPromiseClaim({ promise, organisation, reader }: { promise: ReplyPromise; organisation: string; reader: Reader }) {
   const t = supportText(reader.locale);
-  const { within, due, answeredInTime, late } = promise;
-  const broken = due > answeredInTime;
+  const { within, answeredInTime, answeredLate, openLate, openInTime } = promise;
+  const missed = answeredLate + openLate;
+  const due = answeredInTime + missed;
+  const broken = missed > 0;
   const tone = within === null || due === 0 ? 'unknown' : broken ? 'broken' : 'kept';
   const figure = due === 0 ? '?' : percent(answeredInTime, due);
   const mark = { kind: 'measured', state: tone === 'unknown' ? 'unknown' : broken ? 'broken' : 'current', figure } as const;
   return (
     <Claim
       tone={tone}
-      state={tone === 'broken' ? t('promise.broken', { n: due - answeredInTime }) : t(`promise.${tone}`)}
+      state={tone === 'broken' ? t('promise.broken', { n: missed }) : t(`promise.${tone}`)}
       title={within === null ? t('promise.none', { organisation }) : t('promise.text', { within })}
       evidence={
         <Evidence
           mark={mark}
           who={t('promise.who')}
           remedy={within === null ? t('promise.remedy.none') : t('promise.remedy.empty')}
-          since={promise.since ?? undefined}
+          since={promise.countedAt ?? undefined}
           entry={promise.entry ?? undefined}
         />
       }
     >
-      <p>{t('promise.counts', { due, inTime: answeredInTime, waiting: promise.waiting, days: promise.windowDays })}</p>
-      {late.length > 0 && (
-        <ul class="late">
-          {late.slice(0, 5).map((question) => (
-            <li>{t.rich('promise.late', { reference: <code>{question.reference}</code>, due: <Instant at={question.dueAt} age /> })}</li>
-          ))}
-          {late.length > 5 && <li>{t('promise.late.more', { n: late.length - 5 })}</li>}
-        </ul>
-      )}
+      <p>{t('promise.counts', { due, inTime: answeredInTime, waiting: openInTime })}</p>
+      {openLate > 0 && <p>{t('promise.overdue', { n: openLate })}</p>}
     </Claim>
   );
 }

@@ -1,6 +1,6 @@
 import { address, Empty, type Page, type Reader } from '#design';
-import { PolicyList, type PolicyItem } from '../../modules/policies/trust-policies.tsx';
-import { ReplyPromiseClaim, type ReplyPromise } from '../../modules/support/reply-promise.tsx';
+import { PolicyList, type PolicyItem } from '#policies';
+import { ReplyPromiseClaim, type ReplyPromise } from '#support';
 import { EntryList, type EntryItem } from './entry-list.tsx';
 import { trustText } from './trust-text.ts';
 
@@ -17,7 +17,7 @@ export function homePage(view: HomeView, reader: Reader): Page {
   const { locale } = reader;
   const t = trustText(locale);
   const { organisation, policies, promise } = view;
-  const broken = promise.within !== null && promise.due > promise.answeredInTime;
+  const broken = promise.within !== null && promise.answeredLate + promise.openLate > 0;
   // What is broken comes first, same size as the rest, so that nobody has to look for it.
   const reply = (
     <section class="section" aria-labelledby="replies">

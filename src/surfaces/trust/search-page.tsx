@@ -66,3 +66,19 @@ function Result({ result, locale }: { result: SearchResult; locale: string }) {
     </li>
   );
 }
+
+const before = 60;
+const after = 140;
+
+/** The passage around the first hit, cut into what matched and what did not; the beginning where nothing matched. */
+export function excerptAround(text: string, query: string, locale: string): SearchResult['excerpt'] {
+  const at = text.toLocaleLowerCase(locale).indexOf(query.toLocaleLowerCase(locale));
+  if (at === -1) return [{ text: text.slice(0, before + after), hit: false }];
+  const start = Math.max(0, at - before);
+  const end = at + query.length;
+  return [
+    { text: `${start > 0 ? '…' : ''}${text.slice(start, at)}`, hit: false },
+    { text: text.slice(at, end), hit: true },
+    { text: `${text.slice(end, end + after)}${end + after < text.length ? '…' : ''}`, hit: false },
+  ];
+}

@@ -32,8 +32,9 @@ export type GitVersion = {
 export type History = { total: number; versions: AsyncIterable<GitVersion> };
 
 /**
- * Facts by refusal: `not-a-repository` {directory}; `path-not-found` {path}; `same-slug` {slug, path, other}: two files that exist at the
- * same time would become one document; `incomplete` {path, commit}: the repository lacks the content (a partial clone).
+ * Facts by refusal: `not-a-repository` {directory}; `path-not-found` {path}; `same-slug` {slug, path, other}: two files that
+ * exist at the same time would become one document; `incomplete` {path, commit}: the repository lacks the content (a partial
+ * clone).
  */
 export type HistoryRefusal =
   | 'import/git-missing'
@@ -45,8 +46,9 @@ export type HistoryRefusal =
   | 'import/incomplete';
 
 /**
- * Lists the versions of documents in the history of the branch that is checked out, along first parents: what readers of that branch saw,
- * when they saw it. A commit counts where the content of the file changed; work on side branches counts at its merge.
+ * Lists the versions of documents in the history of the branch that is checked out, along first parents: what readers of that
+ * branch saw, when they saw it. A commit counts where the content of the file changed; work on side branches counts at its
+ * merge.
  */
 export async function listVersions({
   directory,
@@ -110,7 +112,8 @@ async function findTip(folder: GitFolder): Promise<Outcome<string, HistoryRefusa
   if (shallow.stdout.toString().trim() === 'true') return refuse('import/shallow');
   const head = await askGit(folder, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
   if (head.code === 0) return done(head.stdout.toString().trim());
-  // `git init` names a first branch of its own liking, so after a fast-import HEAD often points nowhere beside the one real branch.
+  // `git init` names a first branch of its own liking, so after a fast-import HEAD often points nowhere beside the one real
+  // branch.
   const branches = await askGit(folder, ['for-each-ref', '--format=%(objectname)', 'refs/heads']);
   const [only, second] = branches.stdout.toString().split('\n');
   return only && !second ? done(only) : refuse('import/no-history');

@@ -1,7 +1,8 @@
 import { spawnGit, type GitFolder } from './run-git.ts';
 
 /**
- * Streams the bytes of blobs in the order asked, one `git cat-file` for all. One blob is asked for at a time, so memory holds one.
+ * Streams the bytes of blobs in the order asked, one `git cat-file` for all. One blob is asked for at a time, so memory holds
+ * one.
  * @param limit Bytes kept of each; the rest is read past, so that a huge file costs time but no memory.
  */
 export async function* readBlobs(folder: GitFolder, hashes: Iterable<string>, limit: number): AsyncGenerator<Uint8Array> {

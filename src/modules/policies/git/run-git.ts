@@ -3,12 +3,16 @@ import { once } from 'node:events';
 import { devNull } from 'node:os';
 import { dirname } from 'node:path';
 
-/** A folder whose git may be asked; `environment` is the process environment, of which only what programs need to start is passed on. */
+/**
+ * A folder whose git may be asked; `environment` is the process environment, of which only what programs need to start is
+ * passed on.
+ */
 export type GitFolder = { directory: string; environment: Readonly<Record<string, string | undefined>> };
 
 /**
- * Starts git on a repository that is not trusted: its configuration may name programs (fsmonitor, hooks, a signature checker, a transport
- * that is a shell command), and none of them may run. System and personal configuration are left out so that every machine reads alike.
+ * Starts git on a repository that is not trusted: its configuration may name programs (fsmonitor, hooks, a signature checker, a
+ * transport that is a shell command), and none of them may run. System and personal configuration are left out so that every
+ * machine reads alike.
  */
 export function spawnGit({ directory, environment }: GitFolder, args: readonly string[]): ChildProcessWithoutNullStreams {
   const settings = {
@@ -16,7 +20,8 @@ export function spawnGit({ directory, environment }: GitFolder, args: readonly s
     'core.hooksPath': devNull,
     'log.showSignature': 'false',
     'log.follow': 'false',
-    // The operator named this folder, which is the consent that git's check of its owner asks for; read from the command line since 2.38.
+    // The operator named this folder, which is the consent that git's check of its owner asks for; read from the command line
+    // since 2.38.
     'safe.directory': '*',
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -33,7 +38,8 @@ export function spawnGit({ directory, environment }: GitFolder, args: readonly s
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_CONFIG_GLOBAL: devNull,
       GIT_ATTR_NOSYSTEM: '1',
-      // Reading a local history needs no transport at all: a partial clone must not fetch what it lacks from wherever its config says.
+      // Reading a local history needs no transport at all: a partial clone must not fetch what it lacks from wherever its
+      // config says.
       GIT_ALLOW_PROTOCOL: '',
       GIT_NO_LAZY_FETCH: '1',
       GIT_OPTIONAL_LOCKS: '0',

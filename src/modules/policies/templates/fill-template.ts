@@ -26,11 +26,13 @@ export function fillTemplate(text: string, values: BlankValues): string {
 }
 
 function asMarkdown(value: string): string {
-  const escaped = value.replace(/[\\`*_[\]<>#|~&]/g, '\\$&');
-  // At the start of a line "1. FC" would be a list and a hyphen one as well.
-  const started = escaped.replace(/^(\s*\d+)(?=[.)])|^(?=\s*[-+=])/gm, '$1\\');
+  const lines = value.split('\n').map((line) => {
+    const escaped = line.trim().replace(/[\\`*_[\]<>#|~&]/g, '\\$&');
+    // At the start of a line "1. FC" would be a list, and so would a hyphen.
+    return escaped.replace(/^(\d+)(?=[.)])|^(?=[-+=])/, '$1\\');
+  });
   // An address has lines; a backslash at the end of a line keeps them in Markdown.
-  return started.replace(/\s*\n\s*/g, '\\\n');
+  return lines.join('\\\n');
 }
 
 /** Refuses a text that still has a blank, naming the first: {blank, line, left}, where `left` counts them all. */

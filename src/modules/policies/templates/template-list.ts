@@ -1,6 +1,8 @@
 import type { BlankValues } from './fill-template.ts';
 
-/** A policy that we wrote for others to start from, with the names its blanks for what Troth already knows have in its language. */
+/**
+ * A policy that we wrote for others to start from, with the names its blanks for what Troth already knows have in its language.
+ */
 export type Template = { slug: string; language: string; title: string; file: URL; known: Readonly<Record<KnownBlank, string>> };
 export type KnownBlank = 'organisation' | 'contactEmail' | 'postalAddress';
 

@@ -55,7 +55,9 @@ export function makeRepository(t: TestContext, ...initArgs: string[]): Repositor
 
 const realHistoryFile = resolve(import.meta.dirname, '../../../../../shared/data/policies/site-policy.fast-import');
 
-/** A bare repository with the real policies that lie beside the project, or null (and one line that says so) where they do not. */
+/**
+ * A bare repository with the real policies that lie beside the project, or null (and one line that says so) where they do not.
+ */
 export function realHistory(t: TestContext): Repository | null {
   if (!existsSync(realHistoryFile)) {
     console.log(`left out, no real policies beside the project: ${t.name}`);

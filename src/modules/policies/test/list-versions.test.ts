@@ -156,9 +156,10 @@ const change = (path: string) => `M 100644 inline ${path}\ndata 1\nx\n`;
 
 test('paths of any bytes are told apart', async (t) => {
   const { directory, git } = makeRepository(t, '--bare');
+  const paths = ['"gr\\344.md"', '"gr\\345.md"', '"l\\nf.md"', 'ü.md'];
   git(
     ['fast-import', '--quiet'],
-    `commit refs/heads/main\ncommitter c <c@x.example> 1 +0000\ndata 1\nx\n${change('"gr\\344.md"')}${change('"gr\\345.md"')}${change('"l\\nf.md"')}${change('ü.md')}`,
+    `commit refs/heads/main\ncommitter c <c@x.example> 1 +0000\ndata 1\nx\n${paths.map(change).join('')}`,
   );
   const versions = await versionsOf({ directory, map: { 'gr%E4.md': 'grey' } });
   assert.deepEqual(

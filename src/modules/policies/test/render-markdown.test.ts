@@ -60,17 +60,15 @@ test('the extra of a section stands after its heading, and only there', () => {
 });
 
 test("a document's own links find its sections, however GitHub would name them", () => {
-  const out = html(
-    '[a](#a-definitions) [b](#a-definitions-1) [c](#gr%C3%B6%C3%9Fe)\n\n## A. Definitions\n\n## B\n\n### A. Definitions\n\n## Größe',
-  );
-  assert.match(out, /href="#c-a-definitions">a.*href="#c-b.a-definitions">b.*href="#c-groesse">c/);
+  const out = html('[a](#a-terms) [b](#a-terms-1) [c](#gr%C3%B6%C3%9Fe)\n\n## A. Terms\n\n## B\n\n### A. Terms\n\n## Größe');
+  assert.match(out, /href="#c-a-terms">a.*href="#c-b.a-terms">b.*href="#c-groesse">c/);
 });
 
 test('a table scrolls within a named group, its heads and cells are aligned by class', () => {
   const out = html('| A |  |\n|:-:|--|\n| 1 | 2 |');
   assert.match(
     out,
-    /^<div class="table-scroll" role="group" aria-label="A" tabindex="0"><table><thead><tr id="c-~\w{8}"><th class="align-center" scope="col">A</,
+    /^<div class="table-scroll" role="group" aria-label="A" tabindex="0"><table><thead><tr id="c-~\w{8}"><th class="align-c.* scope="col">A</,
   );
   assert.match(out, /<td><\/td><\/tr><\/thead><tbody><tr id="c-~\w{8}"><td class="align-center">1<\/td><td>2<\/td>/);
   assert.ok(!out.includes('style='));
@@ -81,8 +79,14 @@ test('lists keep their start, tight or loose', () => {
   assert.match(html('- a\n\n  b\n- c'), /^<ul><li id="c-~\w{8}"><p>a<\/p><p id="c-~\w{8}">b<\/p><\/li>/);
 });
 
-const allowed =
-  /^(?:<\/?(?:p|ul|ol|li|blockquote|thead|tbody|tr|th|td|table|div|pre|code|strong|em|s|a|br|hr|h[2-6]|span)(?: [a-z-]+="[^"<]*")*\/?>|[^<])*$/;
+test('words nested too deep for the parser are shown raw rather than not at all', () => {
+  for (const depth of [5, 28, 29, 30, 31, 58, 59, 60, 61, 500])
+    for (const mark of ['> ', '- '])
+      assert.ok(html(`${mark.repeat(depth)}hidden fee`).includes('hidden fee'), `${mark} ${depth}`);
+});
+
+const elements = 'p|ul|ol|li|blockquote|thead|tbody|tr|th|td|table|div|pre|code|strong|em|s|a|br|hr|h[2-6]|span';
+const allowed = new RegExp(`^(?:</?(?:${elements})(?: [a-z-]+="[^"<]*")*/?>|[^<])*$`);
 
 const marks =
   '<script> </p> " \' &lt; [a]( ) javascript: ![ ]( ` ``` ** _ | <!-- --> x &#106;avascript: \\ // https: <a@b.example> [a]:';

@@ -6,9 +6,10 @@ export type Stretch = { same: boolean; before: Span; after: Span };
 export type Span = readonly [from: number, to: number];
 
 /**
- * Aligns two sequences by equality, in order. The stretches cover both completely; no two neighbours are both same or both replaced.
- * @param maxEdits Insertions and deletions tried for (Myers' D). The work is at most about maxEdits² plus the length; beyond it only
- *   elements that occur exactly once on both sides are matched, so that a rewritten text costs no more than an edited one.
+ * Aligns two sequences by equality, in order. The stretches cover both completely; no two neighbours are both same or both
+ * replaced.
+ * @param maxEdits Insertions and deletions tried for (Myers' D). The work is at most about maxEdits² plus the length; beyond it
+ *   only elements that occur exactly once on both sides are matched, so that a rewritten text costs no more than an edited one.
  */
 export function alignSequences(before: readonly string[], after: readonly string[], maxEdits: number): Stretch[] {
   let head = 0;
@@ -63,7 +64,10 @@ function matchRuns(before: string[], after: string[], maxEdits: number): Run[] {
   return runs;
 }
 
-/** The longest ordered choice among elements that occur once on each side (the anchors of Bram Cohen's patience diff), O(n log n). */
+/**
+ * The longest ordered choice among elements that occur once on each side (the anchors of Bram Cohen's patience diff), O(n log
+ * n).
+ */
 function matchUnique(before: string[], after: string[]): Run[] {
   const placeBefore = uniquePlaces(before);
   const candidates: { before: number; after: number; previous: number }[] = [];

@@ -23,8 +23,9 @@ export type Clause = {
  * Splits a Markdown source into its clauses, in reading order.
  *
  * The id of a heading is the path of its section (`c-payment.refunds`), that of any other clause the path and a hash of its text
- * (`c-payment.refunds~9k2m4x7q`), so an id survives when other clauses come, go or move, and changes when the clause says something else.
- * Every id starts with `c-` because the page around the text has ids of its own (`main`, `search`) that a heading may equal.
+ * (`c-payment.refunds~9k2m4x7q`), so an id survives when other clauses come, go or move, and changes when the clause says
+ * something else. Every id starts with `c-` because the page around the text has ids of its own (`main`, `search`) that a
+ * heading may equal.
  */
 export function splitClauses(source: string): Clause[] {
   return clausesOfTokens(parseMarkdown(source));

@@ -6,7 +6,9 @@ export type Part = { kind: 'same' | 'inserted' | 'deleted'; text: string };
 /** What may still be spent on comparing words, shared by all clauses of one comparison; counted down as it is used. */
 export type WordBudget = { left: number };
 
-/** A clause longer than this is no prose; it is shown as taken out and put in (cutting 5 MB into sentences alone takes seconds). */
+/**
+ * A clause longer than this is no prose; it is shown as taken out and put in (cutting 5 MB into sentences alone takes seconds).
+ */
 const longestClause = 100_000;
 const mostSentenceEdits = 200;
 const mostWordEdits = 300;
@@ -23,8 +25,7 @@ export function diffSentences(before: string, after: string, language: string, b
   const old = sentences(before, language);
   const now = sentences(after, language);
   const parts: Part[] = [];
-  // The last sentence has no space after it and would differ from the same sentence in the middle.
-  for (const { same, before, after } of alignSequences(old.map(trimmed), now.map(trimmed), mostSentenceEdits)) {
+  for (const { same, before, after } of alignSequences(keysOf(old), keysOf(now), mostSentenceEdits)) {
     if (same)
       for (let step = 0; step < after[1] - after[0]; step++)
         parts.push({ kind: 'same', text: longer(old[before[0] + step], now[after[0] + step]) });
@@ -107,7 +108,7 @@ function segments(text: string, language: string, granularity: 'sentence' | 'wor
 }
 
 /** Sentences with the white space that follows them; joined they are the text. */
-export function sentences(text: string, language: string): string[] {
+function sentences(text: string, language: string): string[] {
   return segments(text, language, 'sentence');
 }
 
@@ -115,8 +116,11 @@ function words(text: string, language: string): string[] {
   return segments(text, language, 'word');
 }
 
-function trimmed(sentence: string): string {
-  return sentence.trimEnd();
+/** The last sentence has no space after it and would differ from the same sentence in the middle. */
+function keysOf(list: readonly string[]): string[] {
+  return list.map((sentence, index) =>
+    index === list.length - 1 && sentence === sentence.trimEnd() ? `${sentence} ` : sentence,
+  );
 }
 
 function longer(left = '', right = ''): string {

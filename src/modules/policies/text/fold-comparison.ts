@@ -4,8 +4,8 @@ import type { ClauseComparison, Comparison } from './diff-texts.ts';
 export type Run = { kind: 'shown' | 'folded'; clauses: ClauseComparison[] };
 
 /**
- * Folds what did not change: every changed clause is shown with one clause of context on each side and the heading of its section.
- * The runs alternate, and their clauses joined are those of the comparison.
+ * Folds what did not change: every changed clause is shown with one clause of context on each side and the heading of its
+ * section. The runs alternate, and their clauses joined are those of the comparison.
  */
 export function foldComparison({ clauses }: Comparison): Run[] {
   const isShown = clauses.map(() => false);

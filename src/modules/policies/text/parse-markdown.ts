@@ -3,14 +3,25 @@ import { displaySource } from './read-text.ts';
 
 export type { Token };
 
+const maxNesting = 60;
 // html: false is what makes the absence of a sanitiser right: there is no path from a document to markup of its own.
-const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, maxNesting: 40 });
+const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, maxNesting });
 // A link that is not allowed is left as its source text, so that nothing is hidden from the reader.
 markdown.validateLink = (href) => linkTarget(href) !== null;
 
 /** Block tokens of a Markdown source; `inline` tokens carry their own in `children`. */
 export function parseMarkdown(source: string): Token[] {
-  return markdown.parse(displaySource(source), {});
+  const text = displaySource(source);
+  const tokens = markdown.parse(text, {});
+  // The parser drops what is nested deeper than it goes. A published text must not hold words that no reader sees: such a one
+  // is shown raw.
+  return tokens.some(({ level }) => level >= maxNesting - 1) ? asCode(text) : tokens;
+}
+
+function asCode(text: string): Token[] {
+  const tokens = markdown.parse('~~~', {});
+  for (const token of tokens) token.content = text;
+  return tokens;
 }
 
 export type LinkTarget = { href: string; external: boolean };

@@ -11,11 +11,11 @@ export type TextRefusal =
 export const maxTextBytes = 5_000_000;
 
 /**
- * Reads the bytes of a document as text, or says what is wrong with them. The bytes themselves are what is stored; nothing is repaired,
- * since a repaired text would no longer be the one that was signed off.
+ * Reads the bytes of a document as text, or says what is wrong with them. The bytes themselves are what is stored; nothing is
+ * repaired, since a repaired text would no longer be the one that was signed off.
  *
- * Facts by refusal: `text-too-large` {bytes, limit}; `text-binary` {format} or {offset}; `text-not-utf8` {offset}, the first byte that is
- * no UTF-8, counted from 0; `text-other-encoding` {encoding}.
+ * Facts by refusal: `text-too-large` {bytes, limit}; `text-binary` {format} or {offset}; `text-not-utf8` {offset}, the first
+ * byte that is no UTF-8, counted from 0; `text-other-encoding` {encoding}.
  */
 export function readText(bytes: Uint8Array): Outcome<string, TextRefusal> {
   if (bytes.length === 0) return refuse('policies/text-empty');
@@ -108,7 +108,9 @@ const fence = /^ {0,3}(`{3,}|~{3,})/;
 /** A longer code span is taken for stray backticks: the search for its end must not cost a whole 5 MB line each time. */
 const maxCodeSpan = 1_000;
 
-/** Drops `<!-- -->` outside code, where it would be read as an example. An unclosed one stays visible: hiding the rest is worse. */
+/**
+ * Drops `<!-- -->` outside code, where it would be read as an example. An unclosed one stays visible: hiding the rest is worse.
+ */
 function withoutComments(text: string): string {
   if (!text.includes('<!--')) return text;
   const kept: string[] = [];

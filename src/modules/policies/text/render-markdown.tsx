@@ -5,7 +5,10 @@ import { linkTarget, parseMarkdown, plainText, type Token } from './parse-markdo
 export type RenderOptions = {
   /** Absolute URL of the site the document was written for; its relative links then lead there. */
   base?: string;
-  /** Element level of the outermost headings; 2 unless told, since the page owns the h1. Skipped levels are closed up (WCAG 1.3.1). */
+  /**
+   * Element level of the outermost headings; 2 unless told, since the page owns the h1. Skipped levels are closed up (WCAG
+   * 1.3.1).
+   */
   headingLevel?: 2 | 3 | 4;
   /** Called once per section heading; what it returns stands right after the heading, never inside it. */
   clauseExtra?: (clause: Clause) => ComponentChild;

@@ -1,0 +1,109 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { pageHeaders } from '#kernel/http';
+import { PermissionMissing } from '#kernel/context';
+import { consoleRoutes } from '../surfaces/console/console-routes.ts';
+import { setUpRoutes } from '../surfaces/console/set-up-routes.ts';
+import { serveLog } from '../surfaces/log/serve-log.ts';
+import { portalRoutes } from '../surfaces/portal/portal-routes.ts';
+import type { Site } from '../surfaces/site.ts';
+import { type KeptPage, PageCache } from '../surfaces/trust/page-cache.ts';
+import { problemResponse } from '../surfaces/trust/problem-response.ts';
+import { renderAddress } from '../surfaces/trust/render-address.ts';
+import { trustRoutes } from '../surfaces/trust/trust-routes.ts';
+import { healthRoutes, type Health } from './health-routes.ts';
+import type { Log } from './log-line.ts';
+import { serveAsset } from './serve-asset.ts';
+import { sendKept } from './send-kept.ts';
+
+type Serving = { readonly site: Site; readonly health: Health; readonly log: Log; readonly offlineVerifier: () => Promise<Uint8Array | null> };
+
+/** The whole of HTTP: kept pages answer before the router is asked; everything else goes through it. */
+export function createTrothServer(serving: Serving): { server: Server; pages: PageCache } {
+  const pages = new PageCache();
+  const app = routes(serving, pages);
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    const kept = request.method === 'GET' || request.method === 'HEAD' ? pages.at(request.url ?? '', Date.now()) : undefined;
+    if (kept) sendKept(request, response, kept);
+    else void listener(request, response);
+  });
+  // A slow sender holds a connection, not a worker; these bounds keep it from holding one for long.
+  server.requestTimeout = 120_000;
+  server.headersTimeout = 20_000;
+  server.keepAliveTimeout = 10_000;
+  return { server, pages };
+}
+
+function routes(serving: Serving, pages: PageCache): Hono {
+  const { site, log } = serving;
+  const app = new Hono();
+  app.route('/', healthRoutes(serving.health));
+  app.get('/assets/*', (c) => serveAsset(site.assets, c.req.raw));
+  app.route('/', setUpRoutes(site));
+  app.get('/log/*', async (c, next) => {
+    const answer = await serveLog(site, new URL(c.req.url).pathname.slice('/log/'.length));
+    return answer ?? next();
+  });
+  app.get('/verify/offline.html', async (c) => {
+    const file = await serving.offlineVerifier();
+    if (!file) return problemResponse(site, c.req.raw, 404);
+    // It carries its own policy with the hashes of what is inside; the one for pages would forbid exactly that.
+    const { 'content-security-policy': _, 'integrity-policy': __, ...headers } = pageHeaders;
+    return new Response(Buffer.from(file), { headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=60' } });
+  });
+  app.route('/', consoleRoutes(site));
+  app.route('/', portalRoutes(site));
+  app.get('*', (c, next) => keptPage(serving, pages, c.req.raw, next));
+  app.route('/', trustRoutes(site));
+  app.notFound((c) => problemResponse(site, c.req.raw, 404));
+  app.onError((error, c) => {
+    if (error instanceof PermissionMissing) return problemResponse(site, c.req.raw, 403);
+    const reference = crypto.randomUUID().slice(0, 8);
+    log.error('request-failed', { reference, method: c.req.method }, error);
+    return failed(site, c.req.raw, reference);
+  });
+  return app;
+}
+
+/** With the database gone even the page about it cannot be made; a plain sentence can. */
+async function failed(site: Site, request: Request, reference: string): Promise<Response> {
+  try {
+    return await problemResponse(site, request, 500, null, reference);
+  } catch {
+    return new Response(`This page cannot be shown at the moment. Nothing was lost. Reference: ${reference}\n`, {
+      status: 503,
+      headers: { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '10', 'cache-control': 'no-store' },
+    });
+  }
+}
+
+async function keptPage({ site }: Serving, pages: PageCache, request: Request, next: () => Promise<void>): Promise<Response | undefined> {
+  const organisation = await site.organisation();
+  if (!organisation) return void (await next());
+  const { pathname, search } = new URL(request.url);
+  // One page has one address, or caches and search engines keep two.
+  if (pathname.length > 1 && pathname.endsWith('/')) return Response.redirect(new URL(pathname.replace(/\/+$/, '') + search, request.url), 301);
+  const { revision } = pages;
+  const rendered = await renderAddress(site, organisation, `${pathname.slice(1)}${search}`);
+  if (!rendered) return void (await next());
+  const validUntil = rendered.validUntil?.epochMilliseconds ?? Infinity;
+  const kept = await pages.keep(`${pathname}${search}`, rendered.bytes, validUntil, revision);
+  return answerKept(request, kept);
+}
+
+function answerKept(request: Request, page: KeptPage): Response {
+  if (request.headers.get('if-none-match') === page.etag) return new Response(null, { status: 304, headers: { ...pageHeaders, etag: page.etag } });
+  const zipped = (request.headers.get('accept-encoding') ?? '').includes('gzip');
+  return new Response(Buffer.from(zipped ? page.gzip : page.bytes), {
+    headers: {
+      ...pageHeaders,
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'public, max-age=60, stale-while-revalidate=600',
+      vary: 'accept-encoding',
+      etag: page.etag,
+      ...(zipped ? { 'content-encoding': 'gzip' } : {}),
+    },
+  });
+}

@@ -1,0 +1,8 @@
+import { backup } from './backup.ts';
+import type { Command } from './command.ts';
+import { doctor } from './doctor.ts';
+import { migrate } from './migrate.ts';
+import { restore } from './restore.ts';
+
+/** In the order in which help lists them. */
+export const commands: readonly Command[] = [migrate, doctor, backup, restore];

@@ -1,0 +1,19 @@
+import type { Values } from '#kernel/i18n';
+import { translator } from '#kernel/i18n';
+import type { CheckPassphraseRefusal } from './check-passphrase.ts';
+import type { CreateOwnerRefusal } from './create-owner.ts';
+import type { ResetOwnerRefusal } from './reset-owner.ts';
+import de from './messages/refusals.de.json' with { type: 'json' };
+import en from './messages/refusals.en.json' with { type: 'json' };
+
+export type AccountsRefusal =
+  | CheckPassphraseRefusal
+  | CreateOwnerRefusal
+  | ResetOwnerRefusal;
+
+const text = translator({ en, de });
+
+/** What happened, what was kept and what to do, for whoever was refused. A refusal without a sentence does not compile. */
+export function accountsSentence(refusal: AccountsRefusal, facts: Values, locale: string): string {
+  return text(locale)(refusal, facts);
+}

@@ -1,0 +1,93 @@
+import { address, ErrorSummary, Instant, Notice, type Page, type Reader } from '#design';
+import type { Visibility } from '#kernel/context';
+import { dir } from '#kernel/i18n';
+import type { ComponentChildren } from 'preact';
+import { ConsoleCrumbs } from './console-crumbs.tsx';
+import { EditorForm, type EnteredDraft } from './console-editor-form.tsx';
+import type { PolicyError } from './console-errors.ts';
+import { SeenBy } from './console-policies.tsx';
+import { policiesConsoleText } from './console-text.ts';
+import { ConsoleVersions } from './console-versions.tsx';
+import { VisibilitySection } from './console-visibility.tsx';
+import type { VersionView } from './version-view.ts';
+
+export type EditPolicyView = {
+  slug: string;
+  title: string;
+  language: string;
+  /** IANA zone in which the time of effect is meant. */
+  zone: string;
+  visibility: Visibility;
+  visibleSince: Temporal.Instant;
+  /** What stands in the form: the saved draft, or what was sent and came back. */
+  entered: EnteredDraft;
+  /** When the draft was last saved; `null` when the form shows the newest version, or nothing was ever saved. */
+  savedAt: Temporal.Instant | null;
+  /** The text as readers will see it, when a preview was asked for. */
+  preview: ComponentChildren | null;
+  /** Newest first. */
+  versions: readonly VersionView[];
+  /** A reason that came back with an error. */
+  withdrawal: { number: number; reason: string } | null;
+  errors: readonly PolicyError[];
+  /** The answer to the form that was just sent. */
+  just: 'opened' | 'saved' | 'replaced' | 'published' | 'withdrawn' | 'hidden' | null;
+};
+
+/** The desk of one document: its draft, its versions, who may see it. */
+export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Page {
+  const t = policiesConsoleText(locale);
+  const { slug, title, errors, just } = view;
+  return {
+    title: t(errors.length > 0 ? 'edit.title.error' : 'edit.title', { title }),
+    description: '',
+    section: 'policies',
+    path: `console/policies/${encodeURIComponent(slug)}`,
+    unlisted: true,
+    body: (
+      <>
+        <ConsoleCrumbs locale={locale} />
+        <div class="head">
+          <div>
+            <h1 lang={view.language} dir={dir(view.language)}>
+              {title}
+            </h1>
+            <p class="lede">
+              <SeenBy visibility={view.visibility} locale={locale} /> {t('edit.versions', { n: view.versions.length })}
+            </p>
+          </div>
+          <p class="note">
+            {view.savedAt ? t.rich('edit.saved-at', { date: <Instant at={view.savedAt} age /> }) : t('edit.no-draft')}
+            {view.visibility === 'public' && (
+              <>
+                <br />
+                <a href={address(locale, 'policies', slug)}>{t('edit.public-page')}</a>
+              </>
+            )}
+          </p>
+        </div>
+        {just && (
+          <Notice tone="good" announce>
+            <p>{t(`just.${just}`)}</p>
+          </Notice>
+        )}
+        <ErrorSummary errors={errors} />
+        <div class={view.preview === null ? 'section' : 'section editor'}>
+          <EditorForm view={view} locale={locale} />
+          {view.preview !== null && (
+            <section class="preview" aria-labelledby="preview">
+              <h2 class="label" id="preview" tabindex={-1}>
+                {t('preview')}
+              </h2>
+              <div class="statute body" lang={view.language} dir={dir(view.language)}>
+                {view.preview}
+              </div>
+            </section>
+          )}
+        </div>
+        <ConsoleVersions view={view} locale={locale} />
+        <VisibilitySection view={view} locale={locale} />
+      </>
+    ),
+  };
+}

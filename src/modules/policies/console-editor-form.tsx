@@ -1,0 +1,89 @@
+import { address, Button, Field } from '#design';
+import { dir } from '#kernel/i18n';
+import { errorAt, type PolicyError } from './console-errors.ts';
+import { policiesConsoleText } from './console-text.ts';
+
+/** A draft as it stands in the form. */
+export type EnteredDraft = {
+  text: string;
+  summary: string;
+  /** `YYYY-MM-DDTHH:mm` in the organisation's zone; empty for "at once". */
+  effectiveLocal: string;
+  /** The revision it began from; 0 for the first. */
+  revision: number;
+};
+
+export type EditorFormView = {
+  slug: string;
+  language: string;
+  zone: string;
+  entered: EnteredDraft;
+  errors: readonly PolicyError[];
+};
+
+/** The draft. Each of its buttons sends all of it, so that none loses what another field holds. */
+export function EditorForm({ view, locale }: { view: EditorFormView; locale: string }) {
+  const t = policiesConsoleText(locale);
+  const { slug, entered, errors } = view;
+  const text = { lang: view.language, dir: dir(view.language) } as const;
+  return (
+    <form method="post" action={address(locale, 'console', 'policies', slug)} enctype="multipart/form-data" class="editor-form">
+      <input type="hidden" name="revision" value={entered.revision} />
+      <Field
+        name="text"
+        label={t('text')}
+        hint={t('text.hint')}
+        error={errorAt(errors, 'text')}
+        control={(props) => (
+          <textarea {...props} {...text} class="source" rows={18} spellcheck>
+            {entered.text}
+          </textarea>
+        )}
+      />
+      <details class="replace" open={errorAt(errors, 'file') !== undefined}>
+        <summary>{t('replace')}</summary>
+        <Field
+          name="file"
+          label={t('file')}
+          hint={t('replace.hint')}
+          error={errorAt(errors, 'file')}
+          control={(props) => <input {...props} type="file" accept=".md,.markdown,.txt,text/markdown,text/plain" />}
+        />
+        <Button tone="second" name="act" value="upload">
+          {t('replace.send')}
+        </Button>
+      </details>
+      <Field
+        name="summary"
+        label={t('summary')}
+        hint={t('summary.hint')}
+        error={errorAt(errors, 'summary')}
+        control={(props) => (
+          <textarea {...props} {...text} class="short" rows={3} spellcheck>
+            {entered.summary}
+          </textarea>
+        )}
+      />
+      <Field
+        name="effectiveLocal"
+        label={t('effective')}
+        optional
+        hint={t('effective.hint', { zone: view.zone })}
+        error={errorAt(errors, 'effectiveLocal')}
+        control={(props) => <input {...props} type="datetime-local" value={entered.effectiveLocal} class="moment" />}
+      />
+      <div class="actions">
+        {/* First, because the first button is the one that Enter in a field presses: it must never publish. */}
+        <Button name="act" value="save" tone="second">
+          {t('save')}
+        </Button>
+        <Button name="act" value="preview" tone="second">
+          {t('preview.send')}
+        </Button>
+        <Button name="act" value="review">
+          {t('review.send')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Refused } from '#kernel/outcome';
+import { policiesConsoleText } from './console-text.ts';
+import type { OpenDocumentRefusal } from './open-document.ts';
+import type { PublishRefusal } from './publish-version.ts';
+import type { SaveDraftRefusal } from './save-draft.ts';
+import type { WithdrawRefusal } from './withdraw-version.ts';
+
+export type PolicyField =
+  | 'title'
+  | 'slug'
+  | 'language'
+  | 'way'
+  | 'text'
+  | 'file'
+  | 'template'
+  | 'summary'
+  | 'effectiveLocal'
+  | 'confirm'
+  | `reason-${number}`;
+export type PolicyError = { field: PolicyField; message: string };
+
+/** Answered by pages of their own: a missing document (404), and a draft that somebody else saved (`PolicyConflict`). */
+type Elsewhere = 'policies/document-not-found' | 'policies/version-not-found' | 'policies/draft-changed-meanwhile';
+type EditRefusal = Exclude<OpenDocumentRefusal | SaveDraftRefusal | PublishRefusal, Elsewhere>;
+type LateRefusal = Exclude<WithdrawRefusal, Elsewhere>;
+
+const fields = {
+  'policies/title-missing': 'title',
+  'policies/slug-not-valid': 'slug',
+  'policies/slug-taken': 'slug',
+  'policies/text-empty': 'text',
+  'policies/text-too-large': 'text',
+  'policies/text-binary': 'text',
+  'policies/text-not-utf8': 'text',
+  'policies/text-other-encoding': 'text',
+  'policies/text-unchanged': 'text',
+  'policies/blank-left': 'text',
+  'policies/summary-missing': 'summary',
+  'policies/summary-too-long': 'summary',
+  'policies/effective-not-valid': 'effectiveLocal',
+  'policies/effective-in-past': 'effectiveLocal',
+} as const satisfies Record<EditRefusal, PolicyField>;
+
+// Not every refusal about a text knows all of these; a sentence may name each.
+const unknownFacts = { format: 'none', offset: 0, bytes: 0, limit: 0 };
+
+/** Where a refusal stands in the form. @param source where the text came from: its errors stand there. */
+export function policyError(
+  locale: string,
+  { refusal, facts }: Refused<EditRefusal>,
+  source: 'text' | 'file' = 'text',
+): PolicyError {
+  const field = fields[refusal];
+  const message = policiesConsoleText(locale)(refusal, { ...unknownFacts, ...facts });
+  return { field: field === 'text' ? source : field, message };
+}
+
+export function withdrawError(locale: string, number: number, { refusal, facts }: Refused<LateRefusal>): PolicyError {
+  return { field: `reason-${number}`, message: policiesConsoleText(locale)(refusal, facts) };
+}
+
+/** What a form lacks before any verb is asked. */
+export function formError(
+  locale: string,
+  missing: 'file-missing' | 'template-missing' | 'way-missing' | 'hide-unconfirmed',
+): PolicyError {
+  const field = {
+    'file-missing': 'file',
+    'template-missing': 'template',
+    'way-missing': 'way',
+    'hide-unconfirmed': 'confirm',
+  } as const;
+  return { field: field[missing], message: policiesConsoleText(locale)(missing) };
+}
+
+export function errorAt(errors: readonly PolicyError[], field: PolicyField): string | undefined {
+  return errors.find((error) => error.field === field)?.message;
+}

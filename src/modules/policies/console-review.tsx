@@ -1,0 +1,154 @@
+import { address, Button, DiffView, ErrorSummary, Instant, type Compared, type Page, type Reader } from '#design';
+import { dir } from '#kernel/i18n';
+import type { ComponentChildren } from 'preact';
+import { ConsoleCrumbs } from './console-crumbs.tsx';
+import type { PolicyError } from './console-errors.ts';
+import { policiesConsoleText } from './console-text.ts';
+
+export type ReviewPolicyView = {
+  slug: string;
+  title: string;
+  language: string;
+  /** The number this version would get. */
+  number: number;
+  /** What is compared with; `null` for a first version, which is shown whole. */
+  before: { number: number; comparison: Compared | 'too-long' } | null;
+  /** The text as readers will see it. */
+  text: ComponentChildren;
+  summary: string;
+  /** `null` means at once. */
+  effectiveAt: Temporal.Instant | null;
+  /** Revision of the draft that is shown; what is published is exactly this. */
+  revision: number;
+  /** First index the publication could get in the public record. */
+  nextEntry: number;
+  /** The first publication makes the document public. */
+  firstPublication: boolean;
+  /** What keeps it from being published. The button is there only when there is nothing. */
+  errors: readonly PolicyError[];
+};
+
+type Part = { view: ReviewPolicyView; locale: string };
+
+/** The last look before a text is public for good. */
+export function consoleReview(view: ReviewPolicyView, { locale }: Reader): Page {
+  const t = policiesConsoleText(locale);
+  const { slug, title, number, errors } = view;
+  return {
+    title: t(errors.length > 0 ? 'review.title.error' : 'review.title', { title, number }),
+    description: '',
+    section: 'policies',
+    path: `console/policies/${encodeURIComponent(slug)}/review`,
+    unlisted: true,
+    body: (
+      <>
+        <ConsoleCrumbs locale={locale} policy={{ slug, title }} />
+        <div class="head">
+          <div>
+            <h1>{t('review.heading', { number })}</h1>
+            <p class="lede">{t('review.lede')}</p>
+          </div>
+        </div>
+        <ErrorSummary errors={errors.map((error) => ({ ...error, field: 'mend' }))} />
+        <div class="section noted">
+          <div class="stack">
+            <Summary view={view} locale={locale} />
+            <Changes view={view} locale={locale} />
+          </div>
+          <Publish view={view} locale={locale} />
+        </div>
+      </>
+    ),
+  };
+}
+
+function Summary({ view, locale }: Part) {
+  const t = policiesConsoleText(locale);
+  return (
+    <section aria-labelledby="summary">
+      <h2 id="summary">{t('summary')}</h2>
+      {view.summary === '' ? (
+        <p class="quiet">{t('review.no-summary')}</p>
+      ) : (
+        <p class="multiline spoken" lang={view.language} dir={dir(view.language)}>
+          {view.summary}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Changes({ view, locale }: Part) {
+  const t = policiesConsoleText(locale);
+  const { before } = view;
+  const text = { lang: view.language, dir: dir(view.language) } as const;
+  const whole = (
+    <div class="statute body" {...text}>
+      {view.text}
+    </div>
+  );
+  if (before === null) {
+    return (
+      <section aria-labelledby="changes">
+        <h2 id="changes">{t('review.first')}</h2>
+        {whole}
+      </section>
+    );
+  }
+  const { comparison } = before;
+  return (
+    <section aria-labelledby="changes">
+      <h2 id="changes">{t('review.changes', { before: before.number })}</h2>
+      {comparison === 'too-long' ? (
+        <p class="empty">{t('too-long')}</p>
+      ) : (
+        <>
+          <p class="hint">
+            {t('review.counts', { changed: comparison.changed, inserted: comparison.inserted, deleted: comparison.deleted })}
+          </p>
+          <div {...text}>
+            <DiffView comparison={comparison} />
+          </div>
+        </>
+      )}
+      <details class="more">
+        <summary>{t('review.whole')}</summary>
+        {whole}
+      </details>
+    </section>
+  );
+}
+
+function Publish({ view, locale }: Part) {
+  const t = policiesConsoleText(locale);
+  const { slug, effectiveAt } = view;
+  const back = (
+    <a href={address(locale, 'console', 'policies', slug)} id="mend">
+      {t('review.back')}
+    </a>
+  );
+  return (
+    <section class="publish" aria-labelledby="then">
+      <h2 id="then">{t('review.then')}</h2>
+      <ul class="then">
+        <li>
+          {effectiveAt === null
+            ? t('review.effective.now')
+            : t.rich('review.effective.at', { date: <Instant at={effectiveAt} age /> })}
+        </li>
+        {view.firstPublication && <li>{t('review.first-public')}</li>}
+        <li>{t('review.entry', { entry: view.nextEntry })}</li>
+        <li>{t('review.for-ever')}</li>
+      </ul>
+      {view.errors.length > 0 ? (
+        <p>{back}</p>
+      ) : (
+        <form method="post" action={address(locale, 'console', 'policies', slug, 'publish')}>
+          <input type="hidden" name="revision" value={view.revision} />
+          <Button>{t('publish', { number: view.number })}</Button>
+          <p class="more">{back}</p>
+        </form>
+      )}
+    </section>
+  );
+}

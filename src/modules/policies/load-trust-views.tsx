@@ -1,0 +1,159 @@
+import type { Context } from '#kernel/context';
+import { entriesOf } from '#ledger';
+import { inForce, scheduled } from './in-force.ts';
+import type { PolicySection } from './policy-text.tsx';
+import { listPolicies, type PolicyRecord, readPolicy, readVersionText, type VersionRow } from './read-policies.ts';
+import { diffTexts } from './text/diff-texts.ts';
+import { displaySource } from './text/read-text.ts';
+import { renderSections } from './text/render-markdown.tsx';
+import type { ChangeView } from './trust-change.tsx';
+import type { PolicyItem } from './trust-policies.tsx';
+import type { ClauseQuestion, PolicyView } from './trust-policy.tsx';
+import type { PolicyVersionView } from './trust-version.tsx';
+import type { VersionView } from './version-view.ts';
+
+/** A view and the instant at which it stops being true by itself: the next version's effect. */
+export type Loaded<View> = { readonly view: View; readonly validUntil: Temporal.Instant | null };
+
+/** Every public policy that has a version, for the list and the front page. */
+export async function loadPolicies(ctx: Context): Promise<Loaded<PolicyItem[]>> {
+  const records = (await listPolicies(ctx)).filter(({ versions }) => versions.length > 0);
+  const items = await Promise.all(
+    records.map(async (record) => {
+      const versions = await versionViews(ctx, record);
+      const current = currentOf(record, versions, ctx.now());
+      const next = nextOf(record, ctx.now());
+      return current
+        ? [{ slug: record.document.slug, title: record.document.title, current, summary: current.summary, versions: versions.length, changesAt: next }]
+        : [];
+    }),
+  );
+  return { view: items.flat(), validUntil: earliest(records.map((record) => nextOf(record, ctx.now()))) };
+}
+
+/** @param questions Published questions about this policy, which another module holds. */
+export async function loadPolicy(ctx: Context, slug: string, about: About): Promise<Loaded<PolicyView> | null> {
+  const record = await readPolicy(ctx, slug);
+  if (!record) return null;
+  const versions = await versionViews(ctx, record);
+  const current = currentOf(record, versions, ctx.now());
+  if (!current) return null;
+  const [next] = scheduled(record.versions, ctx.now());
+  const upcoming = versions.find(({ number }) => number === next?.number && number !== current.number) ?? null;
+  const { title } = record.document;
+  const sections = await loadSections(ctx, record, current.number, about.questions);
+  const view = { organisation: about.organisation, slug, title, current, upcoming, summary: current.summary, sections, versions };
+  return { view: { ...view, questions: about.questions, asking: true }, validUntil: nextOf(record, ctx.now()) };
+}
+
+export type About = { readonly organisation: string; readonly questions: readonly ClauseQuestion[] };
+
+export async function loadVersion(ctx: Context, slug: string, number: number, organisation: string): Promise<Loaded<PolicyVersionView> | null> {
+  const record = await readPolicy(ctx, slug);
+  const versions = record ? await versionViews(ctx, record) : [];
+  const at = versions.findIndex((version) => version.number === number);
+  const version = versions[at];
+  if (!record || !version) return null;
+  const view = {
+    organisation,
+    slug,
+    title: record.document.title,
+    version,
+    inForce: inForce(record.versions, ctx.now())?.version.number ?? null,
+    earlier: versions[at + 1]?.number ?? null,
+    later: versions[at - 1]?.number ?? null,
+    summary: version.summary,
+    sections: await loadSections(ctx, record, number, []),
+  };
+  return { view, validUntil: nextOf(record, ctx.now()) };
+}
+
+export async function loadChange(ctx: Context, slug: string, number: number, organisation: string): Promise<Loaded<ChangeView> | null> {
+  const record = await readPolicy(ctx, slug);
+  const versions = record ? await versionViews(ctx, record) : [];
+  const at = versions.findIndex((version) => version.number === number);
+  const [after, before] = [versions[at], versions[at + 1]];
+  if (!record || !after || !before) return null;
+  const { id, title } = record.document;
+  const texts = await Promise.all([before, after].map((version) => readVersionText(ctx, id, version.number)));
+  const [old, young] = texts.map((bytes) => bytes?.toString('utf8') ?? '');
+  const view = {
+    organisation,
+    slug,
+    title,
+    after,
+    before,
+    later: versions[at - 1]?.number ?? null,
+    earlier: versions[at + 2] ? before.number : null,
+    comparison: diffTexts(old ?? '', young ?? '', after.language),
+  };
+  return { view, validUntil: nextOf(record, ctx.now()) };
+}
+
+async function loadSections(ctx: Context, record: PolicyRecord, number: number, questions: readonly ClauseQuestion[]): Promise<PolicySection[]> {
+  const bytes = await readVersionText(ctx, record.document.id, number);
+  return policySections(bytes ?? Buffer.alloc(0), record.document.title, questions);
+}
+
+/** The text cut at its headings. A first heading that only repeats the title is the page's own heading already. */
+export function policySections(bytes: Uint8Array, title: string, questions: readonly ClauseQuestion[]): PolicySection[] {
+  const sections = renderSections(displaySource(bytes));
+  const titled = sections.find(({ clause }) => clause !== null)?.clause;
+  const repeated = titled?.depth === 1 && titled.text.trim() === title.trim() ? titled.id : null;
+  return sections.map(({ clause, body }, at) => {
+    const depth = (clause?.depth ?? 1) - (repeated === null ? 0 : 1);
+    return {
+      id: clause?.id ?? `c-start-${at}`,
+      heading: clause === null || clause.id === repeated ? null : clause.text,
+      level: levels[Math.min(Math.max(depth, 1), levels.length) - 1] ?? 5,
+      body,
+      questions: questions.filter(({ clauseId }) => clauseId !== null && clauseId === clause?.id).length,
+    };
+  });
+}
+
+const levels = [1, 2, 3, 4, 5] as const;
+
+/** All versions as pages show them, newest first. */
+export async function versionViews(ctx: Context, { document, versions }: PolicyRecord): Promise<VersionView[]> {
+  const entries = await entriesOf(
+    ctx.db,
+    versions.flatMap(({ eventId }) => (eventId === null ? [] : [eventId])),
+  );
+  const current = inForce(versions, ctx.now())?.version.number;
+  return versions.map((version) => {
+    const entry = version.eventId === null ? undefined : entries.get(version.eventId);
+    return {
+      number: version.number,
+      standing: standingOf(version, current, ctx.now()),
+      origin: version.origin,
+      publishedAt: version.claimedPublishedAt ?? version.publishedAt ?? ctx.now(),
+      effectiveAt: version.effectiveAt,
+      language: document.language,
+      entry: entry?.index ?? null,
+      hash: entry?.bodyHash ?? '',
+      summary: version.summary === '' ? null : version.summary,
+    };
+  });
+}
+
+function standingOf(version: VersionRow, current: number | undefined, now: Temporal.Instant): VersionView['standing'] {
+  if (version.withdrawnAt) return 'withdrawn';
+  if (version.number === current) return 'in-force';
+  return version.effectiveAt !== null && Temporal.Instant.compare(version.effectiveAt, now) > 0 ? 'scheduled' : 'superseded';
+}
+
+/** The version in force, or the newest when none is yet. */
+function currentOf(record: PolicyRecord, views: readonly VersionView[], now: Temporal.Instant): VersionView | undefined {
+  const number = inForce(record.versions, now)?.version.number;
+  return views.find((view) => view.number === number) ?? views[0];
+}
+
+function nextOf(record: PolicyRecord, now: Temporal.Instant): Temporal.Instant | null {
+  return scheduled(record.versions, now)[0]?.effectiveAt ?? null;
+}
+
+function earliest(instants: readonly (Temporal.Instant | null)[]): Temporal.Instant | null {
+  const known = instants.flatMap((instant) => (instant === null ? [] : [instant]));
+  return known.toSorted(Temporal.Instant.compare)[0] ?? null;
+}

@@ -1,0 +1,24 @@
+import type { Values } from '#kernel/i18n';
+import { translator } from '#kernel/i18n';
+import type { ImportRefusal } from './import-version.ts';
+import type { OpenDocumentRefusal } from './open-document.ts';
+import type { PublishRefusal } from './publish-version.ts';
+import type { SaveDraftRefusal } from './save-draft.ts';
+import type { WithdrawRefusal } from './withdraw-version.ts';
+import de from './messages/refusals.de.json' with { type: 'json' };
+import en from './messages/refusals.en.json' with { type: 'json' };
+
+export type PoliciesRefusal =
+  | ImportRefusal
+  | OpenDocumentRefusal
+  | PublishRefusal
+  | SaveDraftRefusal
+  | WithdrawRefusal
+  | 'ledger/visibility-unchanged';
+
+const text = translator({ en, de });
+
+/** What happened, what was kept and what to do, for whoever was refused. A refusal without a sentence does not compile. */
+export function policiesSentence(refusal: PoliciesRefusal, facts: Values, locale: string): string {
+  return text(locale)(refusal, facts);
+}

@@ -1,0 +1,40 @@
+/** Something that waits for staff. Each names enough to say what it is and where it is done. */
+export type Task =
+  | { kind: 'health'; problem: string }
+  | { kind: 'question'; id: string; about: string; dueAt: Temporal.Instant }
+  | { kind: 'scheduled'; slug: string; title: string; number: number; effectiveAt: Temporal.Instant }
+  | { kind: 'draft'; slug: string; title: string; changedAt: Temporal.Instant }
+  /** A document nobody outside can see. */
+  | { kind: 'hidden'; slug: string; title: string; since: Temporal.Instant };
+
+/**
+ * What breaks first stands first: what is broken, then what is late (longest first), then by the time at which it comes due,
+ * then what has no deadline (oldest first).
+ */
+export function rankTasks(tasks: readonly Task[], now: Temporal.Instant): Task[] {
+  const rank = (task: Task): number => {
+    if (task.kind === 'health') return 0;
+    if (isLate(task, now)) return 1;
+    return task.kind === 'question' || task.kind === 'scheduled' ? 2 : 3;
+  };
+  return tasks.toSorted((a, b) => rank(a) - rank(b) || momentOf(a) - momentOf(b));
+}
+
+export function isLate(task: Task, now: Temporal.Instant): boolean {
+  return task.kind === 'question' && Temporal.Instant.compare(task.dueAt, now) < 0;
+}
+
+function momentOf(task: Task): number {
+  switch (task.kind) {
+    case 'health':
+      return 0;
+    case 'question':
+      return task.dueAt.epochMilliseconds;
+    case 'scheduled':
+      return task.effectiveAt.epochMilliseconds;
+    case 'draft':
+      return task.changedAt.epochMilliseconds;
+    case 'hidden':
+      return task.since.epochMilliseconds;
+  }
+}

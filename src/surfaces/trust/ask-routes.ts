@@ -1,0 +1,93 @@
+import { pageHeaders, readForm, setCookie } from '#kernel/http';
+import { interfaceLanguage } from '#kernel/i18n';
+import { act, observe } from '#ledger';
+import { inForce, readPolicy, readVersionText, renderSections } from '#policies';
+import { askQuestion, type AskRefusal, type AskView, longestQuestion, replyDue, supportSentence, trustAsk } from '#support';
+import type { Site } from '../site.ts';
+import { problemResponse } from './problem-response.ts';
+import { readingFor, shellView } from './render-address.ts';
+import { renderTrustPage } from './render-trust-page.tsx';
+import { refuseForeign } from '../refuse-foreign.ts';
+
+const visitor = { kind: 'visitor' } as const;
+const formLimit = 64_000;
+/** Long enough to read the answer later on the same device; the code itself is what lasts. */
+const receiptSeconds = 30 * 24 * 3600;
+
+type Entered = AskView['entered'] & { readonly version: number | null; readonly clause: string | null };
+
+export async function askForm(site: Site, request: Request, lang: string, slug: string): Promise<Response> {
+  const query = new URL(request.url).searchParams;
+  const version = Number(query.get('version'));
+  const entered = { question: '', email: '', publish: false, version: version > 0 ? version : null, clause: query.get('clause') };
+  return renderAsk(site, request, { lang, slug, entered, refused: null });
+}
+
+export async function sendQuestion(site: Site, request: Request, lang: string, slug: string): Promise<Response> {
+  const foreign = await refuseForeign(site, request);
+  if (foreign) return foreign;
+  const form = await readForm(request, formLimit);
+  if (typeof form === 'string') return problemResponse(site, request, form === 'http/body-too-large' ? 413 : 400);
+  const clause = form.text('clause');
+  const entered = {
+    question: form.text('question'),
+    email: form.text('email'),
+    publish: form.text('publish') !== '',
+    version: Number(form.text('version')),
+    clause: clause === '' ? null : clause,
+  };
+  const outcome = await act(site.ledger, visitor, (ctx) =>
+    askQuestion(ctx, {
+      slug,
+      version: entered.version,
+      clauseId: entered.clause,
+      question: entered.question,
+      email: entered.email,
+      mayPublish: entered.publish,
+      language: interfaceLanguage(lang),
+    }),
+  );
+  if (!outcome.ok) return renderAsk(site, request, { lang, slug, entered, refused: outcome });
+  // The code travels in a cookie and not in the address: addresses end up in histories and logs.
+  const cookie = setCookie('receipt', outcome.value.code, { secure: !site.insecureHttp, seconds: receiptSeconds });
+  return new Response(null, {
+    status: 303,
+    headers: { ...pageHeaders, location: `/${lang}/me`, 'set-cookie': cookie, 'cache-control': 'no-store' },
+  });
+}
+
+type Refused = { readonly refusal: AskRefusal; readonly facts: Readonly<Record<string, string | number>> };
+type Asking = { lang: string; slug: string; entered: Entered; refused: Refused | null };
+
+async function renderAsk(site: Site, request: Request, { lang, slug, entered, refused }: Asking): Promise<Response> {
+  const organisation = await site.organisation();
+  const ctx = observe(site.ledger, visitor);
+  const policy = organisation && (await readPolicy(ctx, slug));
+  const current = policy && inForce(policy.versions, ctx.now())?.version;
+  const version = entered.version ?? current?.number ?? policy?.versions[0]?.number;
+  const text = policy && version !== undefined ? await readVersionText(ctx, policy.document.id, version) : null;
+  if (!organisation || !policy || !text || version === undefined) return problemResponse(site, request, 404);
+  const locale = interfaceLanguage(lang);
+  const section = renderSections(text.toString('utf8')).find(({ clause }) => clause !== null && clause.id === entered.clause);
+  if (entered.clause !== null && !section) return problemResponse(site, request, 404);
+  const { reader } = await readingFor(site, organisation, locale);
+  const field = refused?.refusal === 'support/email-not-valid' ? 'email' : 'question';
+  const page = trustAsk(
+    {
+      organisation: organisation.name,
+      policy: { slug, title: policy.document.title, language: policy.document.language, version },
+      clause: section?.clause ? { id: section.clause.id, heading: section.clause.text, excerpt: section.body } : null,
+      ...replyDue(organisation, ctx.now(), locale),
+      entered,
+      errors: refused ? [{ field, message: supportSentence(refused.refusal, refused.facts, locale) }] : [],
+      maxLength: longestQuestion,
+    },
+    reader,
+  );
+  const bytes = renderTrustPage(page, await shellView(site, organisation), reader, site.assets);
+  return new Response(bytes, {
+    status: refused ? 422 : 200,
+    headers: { ...pageHeaders, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+  });
+}
+
