@@ -3,7 +3,7 @@ import { checkFile, type FileToCheck } from '../verify/check-file.ts';
 import { findCheckerForm, onCheck, readFiles, readPolicy, showError, showResults } from '../verify/checker-form.ts';
 import { parseLink } from '../verify/parse-link.ts';
 import { showResult } from '../verify/show-result.ts';
-import { explainWatched, isAlarm, showAlarm } from '../verify/show-watched.ts';
+import { explainWatched, isAlarm, showAlarm, underAlarm } from '../verify/show-watched.ts';
 import { browserMemory, siteLog } from '../verify/site-log.ts';
 import { verifyText } from '../verify/verify-text.ts';
 import { watchLog, type Watched } from '../verify/watch-log.ts';
@@ -15,6 +15,7 @@ const link = document.getElementById('verify-link');
 
 onCheck(page, (files) => void check(files));
 page.form.hidden = false;
+document.getElementById('verify-without-script')?.remove();
 // Other pages of the site lead here with the entry in the address.
 const wanted = new URLSearchParams(location.search).get('verify-link');
 if (wanted !== null && link instanceof HTMLInputElement) {
@@ -32,18 +33,20 @@ async function check(files: readonly File[]): Promise<void> {
     return;
   }
   const checked = toCheck.map((file) => checkFile(file, policy, Math.floor(Date.now() / 1000), t));
-  const watched = await watchLogsOf(checked.flatMap(({ bundle }) => (bundle ? [bundle] : [])), policy);
+  const watched = await watchLogsOf(
+    checked.flatMap(({ bundle }) => (bundle ? [bundle] : [])),
+    policy,
+  );
   const pasted = page.policy.value.trim() !== '';
-  const trust = pasted
-    ? { text: t('trust.pasted'), limit: null }
-    : { text: t('trust.served'), limit: t('not.served') };
+  const trust = pasted ? { text: t('trust.pasted'), limit: null } : { text: t('trust.served'), limit: t('not.served') };
   const alarms = [...watched.values()].filter(isAlarm).map((alarm, i) => showAlarm(alarm, `alarm-${i}`, t));
   const results = checked.map((file, i) => {
     const seen = file.bundle ? watched.get(file.bundle.kind) : undefined;
     const memory = seen ? explainWatched(seen, t) : null;
     // Receipts are about the private log, whose entries have no page.
     const entryHref = file.bundle?.kind === 'statement' ? (index: number) => `/${lang}/log/public/entry/${index}` : null;
-    return showResult(file, `result-${i}`, { trust, memory, entryHref }, t);
+    const shown = file.bundle && seen && isAlarm(seen) ? { ...file, view: underAlarm(file.view, t) } : file;
+    return showResult(shown, `result-${i}`, { trust, memory, entryHref }, t);
   });
   showResults(page, [...alarms, ...results]);
 }

@@ -14,7 +14,8 @@ export type CheckedFile = { readonly name: string } & (
 
 /** @param now Unix seconds. */
 export function checkFile({ name, bytes }: FileToCheck, policy: Policy, now: number, t: VerifyText): CheckedFile {
-  if (bytes.length > largestFile) return { name, bundle: null, refusal: t('refused.size', { name, limit: largestFile / 1024 ** 2 }) };
+  if (bytes.length > largestFile)
+    return { name, bundle: null, refusal: t('refused.size', { name, limit: largestFile / 1024 ** 2 }) };
   const parsed = parseBundle(bytes);
   if (!parsed.ok) return { name, bundle: null, refusal: t('refused.not-bundle', { name }) };
   const bundle = parsed.value;

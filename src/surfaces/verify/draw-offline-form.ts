@@ -1,4 +1,4 @@
-import { element, hashElement, type Child } from './element.ts';
+import { element, hashElement, originElement, type Child } from './element.ts';
 import type { VerifyText } from './verify-text.ts';
 
 export type OfflineForm = {
@@ -96,7 +96,7 @@ function field(label: string, hint: string, control: HTMLElement): HTMLElement {
 
 function keys({ organisation, fingerprints }: OfflineForm, t: VerifyText): HTMLElement {
   const rows = fingerprints.flatMap(({ name, fingerprint }): Child[] => [
-    element('p', {}, element('code', { dir: 'ltr' }, name)),
+    element('p', {}, originElement(name)),
     element('p', {}, hashElement(fingerprint)),
   ]);
   return element(

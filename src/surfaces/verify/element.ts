@@ -18,3 +18,9 @@ export function hashElement(value: string): HTMLElement {
   const groups = (value.match(/.{1,4}/g) ?? []).flatMap((group) => [element('span', {}, group), element('wbr')]);
   return element('code', { class: 'hash', dir: 'ltr', translate: 'no' }, ...groups);
 }
+
+/** A log's name in one piece for copying, yet able to break at its dots and slashes. */
+export function originElement(value: string): HTMLElement {
+  const parts = value.split(/(?<=[./])/).flatMap((part) => [part, element('wbr')]);
+  return element('code', { dir: 'ltr', translate: 'no' }, ...parts);
+}

@@ -1,4 +1,12 @@
-import { parsePrivateEvent, parsePublicLeaf, parseUtf8, type Bundle, type ItemReport, type Json, type StatementItem } from '@troth/tlog';
+import {
+  parsePrivateEvent,
+  parsePublicLeaf,
+  parseUtf8,
+  type Bundle,
+  type ItemReport,
+  type Json,
+  type StatementItem,
+} from '@troth/tlog';
 import { explainStep, type Line } from './explain-step.ts';
 import { isVerifyKey, type VerifyText } from './verify-text.ts';
 
@@ -84,7 +92,5 @@ function isMembers(value: Json): value is { readonly [key: string]: Json } {
 
 function isLater(items: readonly StatementItem[], i: number): boolean {
   const [first, own] = [items[0], items[i]].map((item) => item && parsePublicLeaf(item.leaf, null));
-  return (
-    first?.ok === true && own?.ok === true && own.value.object === first.value.object && own.value.seq > first.value.seq
-  );
+  return first?.ok === true && own?.ok === true && own.value.object === first.value.object && own.value.seq > first.value.seq;
 }

@@ -15,6 +15,8 @@ export type ReportView = {
   readonly kind: Bundle['kind'];
   /** How we know: the caption of the mark. */
   readonly known: string;
+  /** That the file itself holds a later entry on the same matter. */
+  readonly later: string | null;
   /** The line about witnesses, of the first item: "Signed by X alone; not witnessed." */
   readonly witnessed: string | null;
   /** 64 hexadecimal digits, where a trusted key signed. */
@@ -31,16 +33,20 @@ export function explainReport(report: Report, bundle: Bundle, t: VerifyText): Re
   const items = report.items.map((item, i) => explainItem(item, i, bundle, signerOf(item), t));
   const whole = report.whole.map((step) => explainStep(step, { place: placeOfWhole(step, t), signer: '' }, t));
   const failures = [...items.flatMap(({ lines }) => lines), ...whole].filter(({ state }) => state === 'failed');
+  // A proof from the site brings the next entry on the same matter along; what was asked for is the rest.
+  const asked = items.filter((item) => !item.later);
   const [first] = report.items;
   const witnessStep = first && first.steps.findIndex(({ code }) => code === 'checkpoint-witnessed');
+  const later = items.find((item) => item.later);
   const fingerprint = stepOf(first, 'checkpoint-signed')?.facts['fingerprint'];
   return {
     state: report.state,
-    verdict: verdictOf(report, bundle, t),
+    verdict: verdictOf(report, bundle, asked.length, t),
     failures: failures.map(({ text }) => text),
     advice: report.state === 'failed' ? t('failed.do') : null,
     kind: bundle.kind,
     known: t(`kind.${report.state}`),
+    later: later ? t('later.what', { place: later.place }) : null,
     witnessed: items[0]?.lines[witnessStep ?? -1]?.text ?? null,
     fingerprint: typeof fingerprint === 'string' ? fingerprint : null,
     items,
@@ -50,8 +56,7 @@ export function explainReport(report: Report, bundle: Bundle, t: VerifyText): Re
   };
 }
 
-function verdictOf(report: Report, bundle: Bundle, t: VerifyText): string {
-  const n = bundle.items.length;
+function verdictOf(report: Report, bundle: Bundle, n: number, t: VerifyText): string {
   if (report.state === 'unknown') return t('verdict.unknown');
   if (report.state === 'ok') return t(`verdict.${contentOf(bundle)}`, { n });
   const steps = [...report.items.flatMap((item) => item.steps), ...report.whole];
@@ -64,18 +69,14 @@ function verdictOf(report: Report, bundle: Bundle, t: VerifyText): string {
 
 function contentOf(bundle: Bundle): 'text' | 'entry' | 'receipt' {
   if (bundle.kind === 'receipt') return 'receipt';
-  return bundle.items.every(({ body }) => body !== null) ? 'text' : 'entry';
+  return bundle.items[0]?.body ? 'text' : 'entry';
 }
 
 function provesOf(report: Report, bundle: Bundle, t: VerifyText): string[] {
   const list = t.list(report.items.map(({ index }) => String(index)));
   const proved = t(`proves.${contentOf(bundle)}`, { n: bundle.items.length, list });
   const witnessed = report.items.every((item) => stepOf(item, 'checkpoint-witnessed')?.state === 'ok');
-  return [
-    proved,
-    t('proves.signed', { signer: signerOf(report.items[0]) }),
-    ...(witnessed ? [t('proves.witnessed')] : []),
-  ];
+  return [proved, t('proves.signed', { signer: signerOf(report.items[0]) }), ...(witnessed ? [t('proves.witnessed')] : [])];
 }
 
 function limitsOf(report: Report, t: VerifyText): string[] {

@@ -1,6 +1,6 @@
 import type { StepState } from '@troth/tlog';
 import type { CheckedFile } from './check-file.ts';
-import { element, hashElement, type Child } from './element.ts';
+import { element, hashElement, originElement, type Child } from './element.ts';
 import type { Content, ItemView } from './explain-item.ts';
 import type { ReportView } from './explain-report.ts';
 import type { Line } from './explain-step.ts';
@@ -46,6 +46,7 @@ function verdict(view: ReportView, id: string, name: string, t: VerifyText): HTM
     stateLine(view.state, t, name),
     heading,
     failures.length > 0 && element('ul', {}, ...failures),
+    view.later !== null && element('p', {}, element('b', {}, view.later)),
     view.advice !== null && element('p', { class: 'more' }, view.advice),
     view.state !== 'failed' && view.witnessed !== null && element('p', {}, view.witnessed),
   );
@@ -65,18 +66,24 @@ function evidence(view: ReportView, t: VerifyText): HTMLElement {
   const figure = mark?.querySelector('text');
   const index = first?.index === null || first === undefined ? '' : String(first.index);
   if (figure && view.state !== 'unknown' && index.length <= 4) figure.textContent = index;
-  const origin = view.items.flatMap(({ lines }) => lines.flatMap(({ details }) => details)).find(({ label }) => label === t('log'));
-  const notes = [view.known, first?.placeOf, origin?.value].filter((note) => note !== null && note !== undefined);
+  const origin = view.items
+    .flatMap(({ lines }) => lines.flatMap(({ details }) => details))
+    .find(({ label }) => label === t('log'));
+  const notes = [view.known, first?.placeOf, origin && originElement(origin.value)].filter(
+    (note) => note !== null && note !== undefined,
+  );
   return element('div', { class: 'evidence' }, mark, element('ul', {}, ...notes.map((note) => element('li', {}, note))));
 }
 
 function limits({ proves, doesNotProve }: ReportView, { trust }: Surroundings, t: VerifyText): Child {
   if (doesNotProve.length === 0) return null;
   const not = trust.limit === null ? doesNotProve : [...doesNotProve, trust.limit];
-  const column = (title: string, items: readonly string[]): Child =>
-    items.length > 0 &&
-    element('div', {}, element('h3', {}, title), element('ul', {}, ...items.map((item) => element('li', {}, item))));
   return element('div', { class: 'limits' }, column(t('proves'), proves), column(t('not'), not));
+}
+
+function column(title: string, items: readonly string[]): Child {
+  if (items.length === 0) return null;
+  return element('div', {}, element('h3', {}, title), element('ul', {}, ...items.map((item) => element('li', {}, item))));
 }
 
 function statements({ items }: ReportView, around: Surroundings, t: VerifyText): Child[] {
@@ -87,7 +94,6 @@ function statements({ items }: ReportView, around: Surroundings, t: VerifyText):
     ...others.map((item) =>
       part(
         item.later ? t('later') : t('other', { place: item.place }),
-        element('p', { class: 'text' }, item.later ? t('later.what', { place: item.place }) : null),
         folded(t('text'), false, ...statement(item, around, t)),
         folded(t('steps.item', { place: item.place }), item.failed, facts(item.lines)),
       ),
@@ -98,9 +104,11 @@ function statements({ items }: ReportView, around: Surroundings, t: VerifyText):
 
 function statement(item: ItemView, { entryHref }: Surroundings, t: VerifyText): Child[] {
   const { content, index, at } = item;
-  const about = [content.kind === 'text' ? t('text.what') : null, at === null ? null : t('text.dated', { at })];
+  const wrong = item.lines.find(({ state }) => state === 'failed');
+  const about = [content.kind === 'text' && !wrong ? t('text.what') : null, at === null ? null : t('text.dated', { at })];
   const link = entryHref && index !== null;
   return [
+    wrong && element('p', { class: 'text state broken' }, hidden(`${wrong.glyph} `), wrong.text),
     element('p', { class: 'text quiet' }, about.filter((sentence) => sentence !== null).join(' ')),
     showContent(content, item.place),
     link && element('p', { class: 'more' }, element('a', { href: entryHref(index) }, t('entry.read', { index: String(index) }))),
@@ -153,7 +161,7 @@ function detail(label: string, value: Node | string): HTMLElement {
 }
 
 function part(title: string, ...children: readonly Child[]): HTMLElement {
-  return element('div', { class: 'section' }, element('h3', {}, title), ...children);
+  return element('div', { class: 'section' }, element('h3', {}, title), element('div', { class: 'more' }, ...children));
 }
 
 function folded(title: string, open: boolean, ...children: readonly Child[]): HTMLElement {

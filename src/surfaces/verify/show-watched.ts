@@ -1,4 +1,5 @@
 import { element } from './element.ts';
+import type { ReportView } from './explain-report.ts';
 import { lineOf, type Line } from './explain-step.ts';
 import type { VerifyText } from './verify-text.ts';
 import type { Alarm, Watched } from './watch-log.ts';
@@ -15,20 +16,28 @@ export function isAlarm(watched: Watched): watched is Alarm {
   return watched.kind === 'rolled-back' || watched.kind === 'split-view';
 }
 
+/** A proof out of a log that contradicts itself must not look as good as one out of a sound log. */
+export function underAlarm(view: ReportView, t: VerifyText): ReportView {
+  return view.state === 'ok' ? { ...view, state: 'unknown', verdict: t('verdict.alarm'), known: t('kind.unknown') } : view;
+}
+
 /** The loudest thing this product ever says: above all results, with both signed states to take away as evidence. */
 export function showAlarm(alarm: Alarm, id: string, t: VerifyText): HTMLElement {
   const { kind, older, size, held, shown } = alarm;
-  const note = (title: string, text: string): HTMLElement[] => [
-    element('h3', { class: 'more' }, title),
-    element('pre', { class: 'exact scroll', tabindex: '0', role: 'region', 'aria-label': title }, text),
-  ];
   return element(
     'section',
     { class: 'errors', 'aria-labelledby': id },
     element('h2', { id, tabindex: '-1' }, t(`memory.${kind}`)),
     element('p', {}, t(`memory.${kind}.what`, { older, size })),
     element('p', {}, t('memory.do')),
-    ...note(t('memory.held'), held),
-    ...note(t('memory.shown'), shown),
+    ...signedState(t('memory.held'), held),
+    ...signedState(t('memory.shown'), shown),
   );
+}
+
+function signedState(title: string, text: string): HTMLElement[] {
+  return [
+    element('h3', { class: 'more' }, title),
+    element('pre', { class: 'exact scroll', tabindex: '0', role: 'region', 'aria-label': title }, text),
+  ];
 }

@@ -12,10 +12,9 @@ export function siteLog(id: 'public' | 'private'): LiveLog {
   return {
     readCheckpoint: async () => (await read('checkpoint')).text(),
     async readTile(level, n, width) {
-      const bytes = (address: string) => read(address).then(async (response) => new Uint8Array(await response.arrayBuffer()));
-      const path = tilePath({ level, n, width });
       // The partial tile may be gone once the full one exists.
-      return bytes(path).catch(() => bytes(tilePath({ level, n, width: 256 })));
+      const response = await read(tilePath({ level, n, width })).catch(() => read(tilePath({ level, n, width: 256 })));
+      return new Uint8Array(await response.arrayBuffer());
     },
   };
 }

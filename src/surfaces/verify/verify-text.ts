@@ -28,7 +28,16 @@ export function verifyText(locale: string, zone: string): VerifyText {
   const format = language === 'en' ? 'en-GB' : language;
   const rules = new Intl.PluralRules(format);
   const numbers = new Intl.NumberFormat(format);
-  const instants = new Intl.DateTimeFormat(format, { dateStyle: 'long', timeStyle: 'long', timeZone: zone });
+  const instants = new Intl.DateTimeFormat(format, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+    timeZoneName: 'short',
+  });
   const lists = new Intl.ListFormat(format);
   const say = (key: VerifyKey, values: VerifyValues = {}): string =>
     catalogues[language][key]
