@@ -108,7 +108,7 @@ function statement(item: ItemView, { entryHref }: Surroundings, t: VerifyText): 
   const about = [content.kind === 'text' && !wrong ? t('text.what') : null, at === null ? null : t('text.dated', { at })];
   const link = entryHref && index !== null;
   return [
-    wrong && element('p', { class: 'text state broken' }, hidden(`${wrong.glyph} `), wrong.text),
+    wrong ? element('p', { class: 'text state broken' }, hidden(`${wrong.glyph} `), wrong.text) : null,
     element('p', { class: 'text quiet' }, about.filter((sentence) => sentence !== null).join(' ')),
     showContent(content, item.place),
     link && element('p', { class: 'more' }, element('a', { href: entryHref(index) }, t('entry.read', { index: String(index) }))),

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { encodeBundle, parseTilePath } from '@troth/tlog';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { findChromium } from '../../../../tests/support/chromium.ts';
@@ -29,7 +28,9 @@ export async function serveChecker(assets?: Assets): Promise<CheckerSite> {
   });
   await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready));
   const stop = () => new Promise<void>((stopped) => (server.close(() => stopped()), server.closeAllConnections()));
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, shown, assets: packed, stop };
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return { origin: `http://127.0.0.1:${port}`, shown, assets: packed, stop };
 }
 
 type Answer = { status: number; headers: Record<string, string>; body: Uint8Array | string };
