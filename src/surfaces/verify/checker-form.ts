@@ -31,8 +31,15 @@ function find<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind 
   return found;
 }
 
-/** Choosing or dropping files checks them at once; the button checks whatever is filled in. */
-export function onCheck({ form, files, drop }: CheckerForm, check: (files: readonly File[]) => void): void {
+/**
+ * Choosing or dropping files checks them at once; the button checks whatever is filled in.
+ * @param signal Ends the listening, for a page that is drawn anew.
+ */
+export function onCheck(
+  { form, files, drop }: CheckerForm,
+  check: (files: readonly File[]) => void,
+  signal: AbortSignal = new AbortController().signal,
+): void {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     check([...(files.files ?? [])]);
@@ -41,19 +48,31 @@ export function onCheck({ form, files, drop }: CheckerForm, check: (files: reado
     if (files.files && files.files.length > 0) check([...files.files]);
   });
   // The whole window takes the file: dropped beside the box, it would replace the page.
-  addEventListener('dragover', (event) => {
-    event.preventDefault();
-    drop.dataset['over'] = '';
-  });
-  addEventListener('dragleave', (event) => {
-    if (event.relatedTarget === null) delete drop.dataset['over'];
-  });
-  addEventListener('drop', (event) => {
-    event.preventDefault();
-    delete drop.dataset['over'];
-    const dropped = [...(event.dataTransfer?.files ?? [])];
-    if (dropped.length > 0) check(dropped);
-  });
+  addEventListener(
+    'dragover',
+    (event) => {
+      event.preventDefault();
+      drop.dataset['over'] = '';
+    },
+    { signal },
+  );
+  addEventListener(
+    'dragleave',
+    (event) => {
+      if (event.relatedTarget === null) delete drop.dataset['over'];
+    },
+    { signal },
+  );
+  addEventListener(
+    'drop',
+    (event) => {
+      event.preventDefault();
+      delete drop.dataset['over'];
+      const dropped = [...(event.dataTransfer?.files ?? [])];
+      if (dropped.length > 0) check(dropped);
+    },
+    { signal },
+  );
 }
 
 export function readFiles(files: readonly File[]): Promise<FileToCheck[]> {

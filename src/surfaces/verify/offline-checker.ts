@@ -13,6 +13,7 @@ const fingerprints = keys.ok ? keys.value.logs.map(({ key }) => ({ name: key.nam
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 let chosen: readonly FileToCheck[] = [];
 let shown: Element[] = [];
+let listening = new AbortController();
 
 speak(navigator.language, builtIn);
 
@@ -28,7 +29,9 @@ function speak(language: string, policy: string): void {
   });
   document.body.prepend(...shown);
   const page = findCheckerForm();
-  onCheck(page, (files) => void choose(page, files, t));
+  listening.abort();
+  listening = new AbortController();
+  onCheck(page, (files) => void choose(page, files, t), listening.signal);
   if (chosen.length > 0) check(page, t);
 }
 

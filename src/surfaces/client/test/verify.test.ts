@@ -20,7 +20,11 @@ const good = await sample.statementBundle();
 const [item] = good.kind === 'statement' ? good.items : [];
 assert.ok(item?.body);
 const { body } = item;
-const altered = (change: Partial<StatementItem>): Bundle => ({ kind: 'statement', items: [{ ...item, ...change }], policy: null });
+const altered = (change: Partial<StatementItem>): Bundle => ({
+  kind: 'statement',
+  items: [{ ...item, ...change }],
+  policy: null,
+});
 
 type Visit = { page: Page; context: BrowserContext; result: () => Promise<string> };
 
@@ -28,7 +32,9 @@ type Visit = { page: Page; context: BrowserContext; result: () => Promise<string
 async function visit(run: (visit: Visit) => Promise<void>, { path = '/en/verify', denyStorage = false } = {}): Promise<void> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC' });
   if (denyStorage) {
-    await context.addInitScript("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })");
+    await context.addInitScript(
+      "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })",
+    );
   }
   try {
     const { page, complaints } = await openPage(context, `${site.origin}${path}`);
@@ -63,17 +69,39 @@ test('a sound statement is told in one sentence, with its text, its limits and i
     ]) {
       assert.ok(shown.includes(sentence), sentence);
     }
-    assert.equal(await page.getByRole('link', { name: 'Read entry 12 on this site' }).getAttribute('href'), '/en/log/public/entry/12');
+    assert.equal(
+      await page.getByRole('link', { name: 'Read entry 12 on this site' }).getAttribute('href'),
+      '/en/log/public/entry/12',
+    );
     assert.equal(await page.locator('h2:focus').innerText(), 'Yes. This text is in the log, letter for letter.');
     assert.equal(await page.locator('#verify-without-script').count(), 0);
   }));
 
 const flip = (bytes: Uint8Array, at: number): Uint8Array => bytes.map((byte, i) => (i === at ? byte ^ 1 : byte));
 const rows: readonly (readonly [says: string, bundle: Bundle, finds: string])[] = [
-  ['of the text', altered({ body: { ...body, bytes: flip(body.bytes, 60) } }), 'Entry 12: the text does not match what was logged.'],
+  [
+    'of the text',
+    altered({ body: { ...body, bytes: flip(body.bytes, 60) } }),
+    'Entry 12: the text does not match what was logged.',
+  ],
   ['of the leaf', altered({ leaf: flip(item.leaf, item.leaf.length - 40) }), 'Entry 12: '],
-  ['of the proof', altered({ proof: item.proof.replace(/(index 12\n.)(.)/, (_, before: string, c: string) => before + (c === 'A' ? 'B' : 'A')) }), 'Entry 12: it does not give the number that was signed.'],
-  ['of the signature', altered({ proof: item.proof.replace(/(.{9})(.)(.{3}\n)$/, (_, before: string, c: string, end: string) => before + (c === 'A' ? 'B' : 'A') + end) }), 'Entry 12: the signature under the log’s state does not hold'],
+  [
+    'of the proof',
+    altered({
+      proof: item.proof.replace(/(index 12\n.)(.)/, (_, before: string, c: string) => before + (c === 'A' ? 'B' : 'A')),
+    }),
+    'Entry 12: it does not give the number that was signed.',
+  ],
+  [
+    'of the signature',
+    altered({
+      proof: item.proof.replace(
+        /(.{9})(.)(.{3}\n)$/,
+        (_, before: string, c: string, end: string) => before + (c === 'A' ? 'B' : 'A') + end,
+      ),
+    }),
+    'Entry 12: the signature under the log’s state does not hold',
+  ],
 ];
 for (const [says, bundle, finds] of rows) {
   test(`one changed byte ${says} is found and its entry named`, () =>
@@ -90,7 +118,9 @@ test('a receipt shows its events in order; an altered one does not hold', () =>
     const receipt = await sample.receiptBundle();
     await choose(page, receipt);
     assert.match(await result(), /The 3 events[^]*A question was asked[^]*The question was answered[^]*shown to everyone/);
-    const items = receipt.items.map((event, i) => (i === 1 ? { ...event, event: utf8(new TextDecoder().decode(event.event).replace('thirty', 'ninety')) } : event));
+    const items = receipt.items.map((event, i) =>
+      i === 1 ? { ...event, event: utf8(new TextDecoder().decode(event.event).replace('thirty', 'ninety')) } : event,
+    );
     await choose(page, { ...receipt, items });
     await page.getByText('Event 2: what is said to have happened does not match').first().waitFor();
     assert.match(await page.locator('#verify-result h2').innerText(), /^No\./);
@@ -114,26 +144,31 @@ test('keys of a stranger fail, keys pasted from elsewhere are named as the bette
   }));
 
 test('an entry is fetched by its address or number; elsewhere and nowhere are said', () =>
-  visit(async ({ page, result }) => {
-    assert.match(await result(), /Yes\. This text/);
-    const link = page.getByLabel('Link or entry number');
-    for (const [text, answer] of [
-      ['https://elsewhere.invalid/log/public/entry/12', 'This link leads to elsewhere.invalid.'],
-      ['privacy policy', 'This is not the address of an entry.'],
-    ] as const) {
-      await link.fill(text);
+  visit(
+    async ({ page, result }) => {
+      assert.match(await result(), /Yes\. This text/);
+      const link = page.getByLabel('Link or entry number');
+      for (const [text, answer] of [
+        ['https://elsewhere.invalid/log/public/entry/12', 'This link leads to elsewhere.invalid.'],
+        ['privacy policy', 'This is not the address of an entry.'],
+      ] as const) {
+        await link.fill(text);
+        await page.getByRole('button', { name: 'Check' }).click();
+        await page.getByText(answer).waitFor();
+      }
+      await link.fill('');
       await page.getByRole('button', { name: 'Check' }).click();
-      await page.getByText(answer).waitFor();
-    }
-    await link.fill('');
-    await page.getByRole('button', { name: 'Check' }).click();
-    await page.getByText('Choose a file first').waitFor();
-  }, { path: '/en/verify?verify-link=12' }));
+      await page.getByText('Choose a file first').waitFor();
+    },
+    { path: '/en/verify?verify-link=12' },
+  ));
 
 test('several files are checked at once, and what is no proof is said so', () =>
   visit(async ({ page }) => {
     const other = { name: 'holiday.json', mimeType: 'application/json', buffer: Buffer.from('{"a":1}') };
-    await page.locator('#verify-file').setInputFiles([sample.file('a', good), other, sample.file('b', await sample.receiptBundle())]);
+    await page
+      .locator('#verify-file')
+      .setInputFiles([sample.file('a', good), other, sample.file('b', await sample.receiptBundle())]);
     await page.locator('#verify-result h2').nth(2).waitFor();
     const headings = await page.locator('#verify-result h2').allInnerTexts();
     assert.match(headings.join('\n'), /^Yes\. This text.*\nholiday\.json is not a proof.*\nYes\. The 3 events/);
@@ -155,7 +190,11 @@ test('a dropped file is checked', () =>
 
 const lies = [
   ['a log that lost entries', () => (site.shown.size = 13), 'Warning: entries have disappeared from this log.'],
-  ['a log with another history', () => (site.shown.log = sample.publicLog('rewritten')), 'Warning: this log was rewritten, or you are shown another one'],
+  [
+    'a log with another history',
+    () => (site.shown.log = sample.publicLog('rewritten')),
+    'Warning: this log was rewritten, or you are shown another one',
+  ],
 ] as const;
 for (const [says, lie, warning] of lies) {
   test(`${says} is shouted at, again and again, and no proof looks good beside it`, () =>
@@ -167,7 +206,10 @@ for (const [says, lie, warning] of lies) {
         await page.reload();
         await choose(page, await sample.statementBundle(await sample.statement(2, sample.publicLog(), 4)));
         await page.getByRole('heading', { name: warning }).waitFor();
-        assert.equal(await page.locator('#verify-result h2').nth(1).innerText(), 'This file holds by itself, but the log it speaks of contradicts itself: see the warning.');
+        assert.equal(
+          await page.locator('#verify-result h2').nth(1).innerText(),
+          'This file holds by itself, but the log it speaks of contradicts itself: see the warning.',
+        );
       }
     }));
 }
@@ -192,10 +234,16 @@ test('a log that grew is told so; where storage is denied, that is told', async 
 });
 
 test('the German page speaks German', () =>
-  visit(async ({ page, result }) => {
-    await choose(page, good);
-    assert.match(await result(), /Ja\. Dieser Text steht Buchstabe für Buchstabe im Protokoll\.[^]*Allein von .* unterschrieben, ohne Zeugen\./);
-  }, { path: '/de/verify' }));
+  visit(
+    async ({ page, result }) => {
+      await choose(page, good);
+      assert.match(
+        await result(),
+        /Ja\. Dieser Text steht Buchstabe für Buchstabe im Protokoll\.[^]*Allein von .* unterschrieben, ohne Zeugen\./,
+      );
+    },
+    { path: '/de/verify' },
+  ));
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [375, 1200]) {
@@ -206,7 +254,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await choose(page, bundle);
         await page.locator('#verify-result h2').first().waitFor();
         const { violations } = await new AxeBuilder({ page }).analyze();
-        assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0]?.html]), []);
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
+          [],
+        );
         assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), 'scrolls sideways');
       }
       await context.close();

@@ -22,7 +22,11 @@ test('every step in every state has a sentence of its own in both languages', ()
     const seen = new Set<string>();
     for (const code of Object.keys(stepSentences) as (keyof typeof stepSentences)[]) {
       for (const state of ['ok', 'failed', 'unknown'] satisfies StepState[]) {
-        const { text, glyph, word } = explainStep({ code, state, facts: { ...facts, names: ['w'] } }, { place: 'Here', signer: 'X' }, speak);
+        const { text, glyph, word } = explainStep(
+          { code, state, facts: { ...facts, names: ['w'] } },
+          { place: 'Here', signer: 'X' },
+          speak,
+        );
         assert.ok(text.length > 10 && glyph !== '' && word !== '', `${language} ${code} ${state}`);
         if (state === 'failed') assert.match(text, /^Here: /, code);
         seen.add(text);
@@ -47,7 +51,10 @@ test('a sound statement: yes, what it proves, and what it does not', () => {
 });
 
 test('with its witnesses a statement says since when they know it', async () => {
-  const view = explained(await sample.statementBundle(await sample.statement(12, sample.publicLog(), 14, true)), sample.witnessedPolicy);
+  const view = explained(
+    await sample.statementBundle(await sample.statement(12, sample.publicLog(), 14, true)),
+    sample.witnessedPolicy,
+  );
   const lines = view.items[0]?.lines.map(({ text }) => text).join('\n') ?? '';
   assert.match(lines, /One independent witness confirmed this state: harbour-watch\./);
   assert.match(lines, /know this state of 14 entries since 20 November 2026 at \d\d:\d\d UTC/);
@@ -65,10 +72,30 @@ test('each failure names the entry', async () => {
   const other = await sample.statement(13);
   const altered = { ...first.body, salt: sample.fixed('x'), bytes: utf8('x'), mediaType: 'text/plain' };
   const rows: readonly (readonly [Bundle, Policy, RegExp, RegExp])[] = [
-    [{ ...good, kind: 'statement', items: [{ ...first, body: altered }] }, sample.policy, /^Entry 12: the text does not match what was logged\.$/, /^No\. Something/],
-    [{ ...good, kind: 'statement', items: [{ ...first, leaf: other.leaf, body: other.body }] }, sample.policy, /^Entry 12: it does not give the number/, /^No\. Something/],
-    [{ ...good, kind: 'statement', items: [{ ...first, leaf: utf8('{}') }] }, sample.policy, /^Entry 12: the entry does not have a form/, /^No\. Something/],
-    [{ ...good, kind: 'statement', items: [{ ...first, proof: 'x' }] }, sample.policy, /^Item 1 of this file: the proof is damaged/, /^No\. Something/],
+    [
+      { ...good, kind: 'statement', items: [{ ...first, body: altered }] },
+      sample.policy,
+      /^Entry 12: the text does not match what was logged\.$/,
+      /^No\. Something/,
+    ],
+    [
+      { ...good, kind: 'statement', items: [{ ...first, leaf: other.leaf, body: other.body }] },
+      sample.policy,
+      /^Entry 12: it does not give the number/,
+      /^No\. Something/,
+    ],
+    [
+      { ...good, kind: 'statement', items: [{ ...first, leaf: utf8('{}') }] },
+      sample.policy,
+      /^Entry 12: the entry does not have a form/,
+      /^No\. Something/,
+    ],
+    [
+      { ...good, kind: 'statement', items: [{ ...first, proof: 'x' }] },
+      sample.policy,
+      /^Item 1 of this file: the proof is damaged/,
+      /^No\. Something/,
+    ],
     [good, sample.strangersPolicy, /^Entry 12: the signature .* does not hold/, /^No\. The signature/],
     [good, sample.witnessedPolicy, /^Entry 12: only 0 of the 1 witnesses/, /^No\. Too few/],
   ];

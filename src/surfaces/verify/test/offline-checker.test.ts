@@ -29,7 +29,10 @@ after(async () => {
 });
 
 /** From disk, with the network off; the browser may complain about nothing. */
-async function openOffline(run: (page: Page) => Promise<void>, options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
+async function openOffline(
+  run: (page: Page) => Promise<void>,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<void> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
   await context.setOffline(true);
   const { page, complaints } = await openPage(context, address);
@@ -99,7 +102,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await page.locator('#verify-file').setInputFiles(file('a', await receiptBundle()));
           await page.locator('#verify-result h2').waitFor();
           const { violations } = await new AxeBuilder({ page }).analyze();
-          assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0]?.html]), []);
+          assert.deepEqual(
+            violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
+            [],
+          );
           assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), 'scrolls sideways');
         },
         // The test's own axe is a script that the file's policy would rightly refuse.

@@ -43,7 +43,13 @@ test('the first state is remembered, the same one again is the same, a longer on
 test('a shorter log is a rollback, and what was remembered stays', async () => {
   const remembered = memory(await log.checkpoint(14));
   const watched = await watchLog(live(log, 9), remembered, policy, []);
-  assert.deepEqual(watched, { kind: 'rolled-back', older: 14, size: 9, held: await log.checkpoint(14), shown: await log.checkpoint(9) });
+  assert.deepEqual(watched, {
+    kind: 'rolled-back',
+    older: 14,
+    size: 9,
+    held: await log.checkpoint(14),
+    shown: await log.checkpoint(9),
+  });
   assert.equal(remembered.kept, await log.checkpoint(14));
 });
 
