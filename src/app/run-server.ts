@@ -57,11 +57,13 @@ export async function runServer(installation: Installation, log: Log): Promise<R
 export async function openSite(installation: Installation): Promise<Site> {
   const { ledger, store, config, database } = installation;
   let known: Organisation | null = null;
-  const site: Site = {
+  return {
     ledger,
     store,
     assets: await buildAssets(),
-    insecureHttp: true,
+    insecureHttp: config.insecureHttp,
+    // By the confirmed public address and not by a header: a proxy in front may or may not tell.
+    secureCookies: () => known?.publicUrl.startsWith('https:') ?? false,
     trialDatabase: database.kind === 'own',
     running: { troth: packageFile.version, node: process.version },
     async organisation() {
@@ -70,10 +72,6 @@ export async function openSite(installation: Installation): Promise<Site> {
     },
     health: () => measureHealth(installation),
   };
-  // Decided by the confirmed public address and not by a header: a proxy in front may or may not tell.
-  return Object.defineProperty(site, 'insecureHttp', {
-    get: () => config.insecureHttp || (known !== null && !known.publicUrl.startsWith('https:')),
-  });
 }
 
 /** Another address than this machine's is served over TLS by a proxy, which an https public address is the sign of. */

@@ -14,8 +14,10 @@ export type Site = {
   health(): Promise<HealthFacts>;
   /** What runs here: Troth's version and Node's. */
   readonly running: { readonly troth: string; readonly node: string };
-  /** Whether visitors reach this over TLS, as the confirmed public address says. Decides about cookies. */
+  /** Served without TLS to other machines, at the operator's word; each page says so. */
   readonly insecureHttp: boolean;
+  /** Whether the confirmed public address is https: decides by which name and how cookies are set. */
+  secureCookies(): boolean;
   /** The database is the one Troth brought along. */
   readonly trialDatabase: boolean;
 };

@@ -14,7 +14,7 @@ export type Desk = { readonly site: Site; readonly organisation: Organisation; r
 /** The desk of whoever holds the cookie, or the way to the sign-in page. */
 export async function openDesk(site: Site, request: Request, locale: string): Promise<Desk | Response> {
   const organisation = await site.organisation();
-  const token = readCookie(request, cookieName('staff', !site.insecureHttp));
+  const token = readCookie(request, cookieName('staff', site.secureCookies()));
   const signedIn = token === null ? null : await readSession(observe(site.ledger, { kind: 'visitor' }), { token });
   if (!organisation || !signedIn || token === null) return seeOther(`/${locale}/console/sign-in${token === null ? '' : '?after=session-ended'}`);
   return { site, organisation, signedIn, token, reader: { locale, zone: organisation.timeZone, now: site.ledger.now() } };

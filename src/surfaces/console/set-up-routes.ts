@@ -83,7 +83,7 @@ async function sendForm(site: Site, request: Request, locale: string): Promise<R
   if (outcome.ok) {
     // Only now is the public address known, and with it whether cookies can be secure.
     await site.organisation();
-    const cookie = setCookie('staff', outcome.value.token, { secure: !site.insecureHttp, seconds: null });
+    const cookie = setCookie('staff', outcome.value.token, { secure: site.secureCookies(), seconds: null });
     return seeOther(`/${locale}/console?just=set-up`, { 'set-cookie': cookie });
   }
   if (isDeadEnd(outcome)) {

@@ -38,15 +38,15 @@ async function signIn(site: Site, request: Request, locale: string): Promise<Res
   }
   const opened = await act(site.ledger, visitor, (ctx) => openSession(ctx, checked.value));
   if (!opened.ok) throw new Error('opening a session never refuses');
-  return seeOther(`/${locale}/console`, { 'set-cookie': setCookie('staff', opened.value.token, { secure: !site.insecureHttp, seconds: null }) });
+  return seeOther(`/${locale}/console`, { 'set-cookie': setCookie('staff', opened.value.token, { secure: site.secureCookies(), seconds: null }) });
 }
 
 async function signOut(site: Site, request: Request, locale: string): Promise<Response> {
   const foreign = await refuseForeign(site, request);
   if (foreign) return foreign;
-  const token = readCookie(request, cookieName('staff', !site.insecureHttp));
+  const token = readCookie(request, cookieName('staff', site.secureCookies()));
   if (token !== null) await act(site.ledger, visitor, (ctx) => closeSession(ctx, { token }));
-  return seeOther(`/${locale}/console/sign-in?after=signed-out`, { 'set-cookie': setCookie('staff', '', { secure: !site.insecureHttp, seconds: 0 }) });
+  return seeOther(`/${locale}/console/sign-in?after=signed-out`, { 'set-cookie': setCookie('staff', '', { secure: site.secureCookies(), seconds: 0 }) });
 }
 
 async function page(site: Site, request: Request, locale: string, view: Omit<SignInView, 'organisation'>, status = 200): Promise<Response> {

@@ -31,7 +31,7 @@ export function portalRoutes(site: Site): Hono {
 }
 
 function codeIn(site: Site, request: Request): string | null {
-  return readCookie(request, cookieName('receipt', !site.insecureHttp));
+  return readCookie(request, cookieName('receipt', site.secureCookies()));
 }
 
 async function showMatter(site: Site, request: Request, locale: string): Promise<Response> {
@@ -54,7 +54,7 @@ async function enter(site: Site, request: Request, locale: string): Promise<Resp
   if (code === null) return enterPage(site, request, locale, { code: typed, problem: 'malformed', left: false });
   const question = await readByReceipt(observe(site.ledger, visitor), code);
   if (!question) return enterPage(site, request, locale, { code: typed, problem: 'unknown', left: false });
-  return seeOther(`/${locale}/me`, { 'set-cookie': setCookie('receipt', code, { secure: !site.insecureHttp, seconds: receiptSeconds }) });
+  return seeOther(`/${locale}/me`, { 'set-cookie': setCookie('receipt', code, { secure: site.secureCookies(), seconds: receiptSeconds }) });
 }
 
 async function leave(site: Site, request: Request, locale: string): Promise<Response> {
@@ -63,7 +63,7 @@ async function leave(site: Site, request: Request, locale: string): Promise<Resp
 }
 
 function forgotten(site: Site): string {
-  return setCookie('receipt', '', { secure: !site.insecureHttp, seconds: 0 });
+  return setCookie('receipt', '', { secure: site.secureCookies(), seconds: 0 });
 }
 
 async function erase(site: Site, request: Request, locale: string): Promise<Response> {
