@@ -37,7 +37,13 @@ export function Field({ name, label, hint, error, optional = false, control }: F
 }
 
 /** A tick box, never ticked beforehand: consent that was there from the start is none. */
-export function Checkbox(props: { name: string; label: ComponentChildren; hint?: ComponentChildren; error?: string | undefined; checked?: boolean }) {
+export function Checkbox(props: {
+  name: string;
+  label: ComponentChildren;
+  hint?: ComponentChildren;
+  error?: string | undefined;
+  checked?: boolean;
+}) {
   const { name, error } = props;
   const described = [props.hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ');
   return (

@@ -3,7 +3,17 @@ import type { ComponentChildren } from 'preact';
 export type Column<Row> = { head: string; cell: (row: Row) => ComponentChildren; number?: boolean };
 
 /** Rows under named columns. The first column names the row. On a phone each row becomes a block with its column names inside. */
-export function Table<Row>({ caption, columns, rows, quiet = false }: { caption: string; columns: readonly Column<Row>[]; rows: readonly Row[]; quiet?: boolean }) {
+export function Table<Row>({
+  caption,
+  columns,
+  rows,
+  quiet = false,
+}: {
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  quiet?: boolean;
+}) {
   return (
     <table class="rows">
       <caption class={quiet ? 'visually-hidden' : undefined}>{caption}</caption>

@@ -37,7 +37,12 @@ export function trustChange(view: ChangeView, { locale }: Reader): Page {
             <h1>{t('change.heading', numbers)}</h1>
             {after.summary && <p class="lede">{after.summary}</p>}
             <p class="text more">
-              {comparison && t('change.counts', { changed: comparison.changed, inserted: comparison.inserted, deleted: comparison.deleted })}{' '}
+              {comparison &&
+                t('change.counts', {
+                  changed: comparison.changed,
+                  inserted: comparison.inserted,
+                  deleted: comparison.deleted,
+                })}{' '}
               {t('change.legend')}
             </p>
           </div>

@@ -64,7 +64,9 @@ function PolicyRow({ policy, organisation, locale }: { policy: PolicyItem; organ
   return (
     <Claim
       tone={current.standing === 'in-force' && current.origin === 'published' ? 'kept' : 'wait'}
-      state={t(current.standing === 'scheduled' ? 'item.scheduled' : current.origin === 'imported' ? 'item.claimed' : 'item.in-force')}
+      state={t(
+        current.standing === 'scheduled' ? 'item.scheduled' : current.origin === 'imported' ? 'item.claimed' : 'item.in-force',
+      )}
       title={
         <a href={address(locale, 'policies', slug)} lang={current.language} dir={dir(current.language)}>
           {policy.title}

@@ -20,7 +20,9 @@ export function VersionTable({ versions, slug, locale }: { versions: readonly Ve
           {number !== oldest && (
             <>
               {summary && ' '}
-              <a href={address(locale, 'policies', slug, 'changes', number)}>{t('changes.against', { number, before: number - 1 })}</a>
+              <a href={address(locale, 'policies', slug, 'changes', number)}>
+                {t('changes.against', { number, before: number - 1 })}
+              </a>
             </>
           )}
           {number === oldest && !summary && t('changes.first')}
@@ -30,7 +32,9 @@ export function VersionTable({ versions, slug, locale }: { versions: readonly Ve
     {
       head: t('log.entry'),
       cell: ({ entry }) =>
-        entry === null ? t('entry.pending.short') : (
+        entry === null ? (
+          t('entry.pending.short')
+        ) : (
           <a href={address(locale, 'log', 'public', 'entry', entry)}>
             <EntryNumber index={entry} />
           </a>

@@ -28,7 +28,15 @@ export type ReplyPromise = {
 };
 
 /** The promise as a row with its mark. Without a promise or without a case it is unknown, never kept. */
-export function ReplyPromiseClaim({ promise, organisation, reader }: { promise: ReplyPromise; organisation: string; reader: Reader }) {
+export function ReplyPromiseClaim({
+  promise,
+  organisation,
+  reader,
+}: {
+  promise: ReplyPromise;
+  organisation: string;
+  reader: Reader;
+}) {
   const t = supportText(reader.locale);
   const { within, due, answeredInTime, late } = promise;
   const broken = due > answeredInTime;
@@ -54,7 +62,12 @@ export function ReplyPromiseClaim({ promise, organisation, reader }: { promise: 
       {late.length > 0 && (
         <ul class="late">
           {late.slice(0, 5).map((question) => (
-            <li>{t.rich('promise.late', { reference: <code>{question.reference}</code>, due: <Instant at={question.dueAt} day age /> })}</li>
+            <li>
+              {t.rich('promise.late', {
+                reference: <code>{question.reference}</code>,
+                due: <Instant at={question.dueAt} day age />,
+              })}
+            </li>
           ))}
           {late.length > 5 && <li>{t('promise.late.more', { n: late.length - 5 })}</li>}
         </ul>
