@@ -46,9 +46,8 @@ export function trustChange(view: ChangeView, { locale }: Reader): Page {
               {t('change.legend')}
             </p>
           </div>
-          <p class="note">
+          <p class="note links">
             <a href={address(locale, 'policies', slug, 'v', after.number)}>{t('change.read', { number: after.number })}</a>
-            <br />
             <a href={address(locale, 'policies', slug, 'v', before.number)}>{t('change.read', { number: before.number })}</a>
           </p>
         </div>

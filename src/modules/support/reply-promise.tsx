@@ -28,15 +28,8 @@ export type ReplyPromise = {
 };
 
 /** The promise as a row with its mark. Without a promise or without a case it is unknown, never kept. */
-export function ReplyPromiseClaim({
-  promise,
-  organisation,
-  reader,
-}: {
-  promise: ReplyPromise;
-  organisation: string;
-  reader: Reader;
-}) {
+export function ReplyPromiseClaim(props: { promise: ReplyPromise; organisation: string; reader: Reader; level?: 2 | 3 }) {
+  const { promise, organisation, reader, level = 3 } = props;
   const t = supportText(reader.locale);
   const { within, due, answeredInTime, late } = promise;
   const broken = due > answeredInTime;
@@ -45,6 +38,7 @@ export function ReplyPromiseClaim({
   const mark = { kind: 'measured', state: tone === 'unknown' ? 'unknown' : broken ? 'broken' : 'current', figure } as const;
   return (
     <Claim
+      level={level}
       tone={tone}
       state={tone === 'broken' ? t('promise.broken', { n: due - answeredInTime }) : t(`promise.${tone}`)}
       title={within === null ? t('promise.none', { organisation }) : t('promise.text', { within })}

@@ -44,7 +44,7 @@ export function trustQuestions(view: QuestionsView, reader: Reader): Page {
           </p>
         </div>
         <ul class="claims">
-          <ReplyPromiseClaim promise={view.promise} organisation={organisation} reader={reader} />
+          <ReplyPromiseClaim promise={view.promise} organisation={organisation} reader={reader} level={2} />
         </ul>
         <section class="section" aria-labelledby="answered">
           <h2 id="answered">{t('questions.answered')}</h2>

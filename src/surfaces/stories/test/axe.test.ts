@@ -50,7 +50,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const story of stories) {
         await page.goto(`${origin}/${story.name}`);
         // The other mode opens one more tab for each page to join results of frames: there are none, and it took five times as long.
-        const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode().analyze();
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(tags)
+          
+          .setLegacyMode()
+          .analyze();
         barriers.push(...violations.map(({ id, nodes }) => [story.name, id, nodes[0]?.html]));
         const sideways = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
         if (Number(sideways) > 0) barriers.push([story.name, 'scrolls sideways', sideways]);
