@@ -38,7 +38,7 @@ export function verifyPage(view: VerifyView, { locale }: Reader): Page {
               </Notice>
             </div>
             <VerifyForm locale={locale} />
-            <div id="verify-result" role="status" aria-live="polite" />
+            <output id="verify-result" />
           </div>
           <div class="note">
             <p>
