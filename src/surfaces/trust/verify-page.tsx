@@ -42,7 +42,7 @@ export function verifyPage(view: VerifyView, { locale }: Reader): Page {
               </Notice>
             </div>
             <VerifyForm policy={view.policy} locale={locale} />
-            <p id="verify-status" class="quiet" role="status" />
+            <output id="verify-status" class="quiet" />
           </div>
           <div class="note">
             <p>
