@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './support/chromium.ts';
@@ -27,9 +27,9 @@ async function runAll(): Promise<0 | 1> {
   let server: Awaited<ReturnType<typeof startTestServer>> | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   try {
-    // Only where a file needs it, so that a run of a few files on a machine without a browser does not install one.
-    const journeys = files.some((file) => file.startsWith('tests/journeys/'));
-    const chromiumPath = journeys ? findChromium((sentence) => console.log(sentence)) : undefined;
+    // Only where a file drives a browser, so that a run of a few files on a machine without a browser does not install one.
+    const browser = files.some((file) => readFileSync(join(root, file), 'utf8').includes('playwright'));
+    const chromiumPath = browser ? findChromium((sentence) => console.log(sentence)) : undefined;
     server = await startTestServer();
     console.log(`${files.length} files, PostgreSQL ${server.version}${chromiumPath ? `, ${chromiumPath}` : ''}\n`);
     const { passed, failed, skipped } = await runFiles({

@@ -5,7 +5,7 @@ type Level = Config['logLevel'];
  * Counts, durations, codes, ids of public objects. Never names, addresses, subjects or texts: a log is kept and copied
  * carelessly.
  */
-export type LogFacts = Readonly<Record<string, string | number | boolean | undefined>>;
+type LogFacts = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export type Log = {
   debug(event: string, facts?: LogFacts): void;

@@ -61,7 +61,8 @@ export function refuseForeign(
     const own = migrations.find(({ room, name }) => room === row.room && name === row.name);
     if (!own) {
       throw new StartupProblem(
-        `${holder.replace(/^t/, 'T')} is newer than this version of Troth: it holds the migration ${row.room}/${row.name}, which is unknown here. ` +
+        `${holder.replace(/^t/, 'T')} is newer than this version of Troth: it holds the migration ` +
+          `${row.room}/${row.name}, which is unknown here. ` +
           'Start the version that made it, or a newer one.',
       );
     }

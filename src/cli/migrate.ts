@@ -10,7 +10,7 @@ export const migrate: Command = {
   help: `Usage: npm run troth -- migrate
 
 Brings the database to the schema of this version. "start" does it too; run it by itself before several nodes are started on a
-new version. It only goes forward, may run twice or at several places at once, and refuses a database that is newer than the code.`,
+new version. It only goes forward, may run twice or at several places at once, and refuses a database newer than the code.`,
   async run(args, terminal) {
     parseArgs({ args: [...args], options: {} });
     const applied = await withDatabase(terminal, ({ url }) => run({ url, rooms }));

@@ -7,6 +7,11 @@ export function Hash({ value }: { value: string }) {
   );
 }
 
+/** A log's name, which may break at its slashes only: broken anywhere, it is copied wrong by hand. */
+export function Origin({ value }: { value: string }) {
+  return <code dir="ltr">{value.split('/').flatMap((part, i) => (i === 0 ? [part] : ['/', <wbr />, part]))}</code>;
+}
+
 /** An index in a log, in groups of three. */
 export function EntryNumber({ index }: { index: number }) {
   const groups = String(index).match(/\d{1,3}(?=(?:\d{3})*$)/g) ?? [String(index)];

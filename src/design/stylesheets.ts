@@ -19,5 +19,7 @@ export const fontFiles = {
   'atkinson-mono-latin.woff2': font('atkinson-hyperlegible-mono', 'latin'),
 } as const;
 
+export const imageFiles = { 'icon.svg': new URL('./images/icon.svg', import.meta.url) } as const;
+
 /** The two faces that the first screen of every page shows. */
 export const preloadedFonts = ['literata-latin.woff2', 'atkinson-latin.woff2'] as const;

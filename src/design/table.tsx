@@ -16,7 +16,7 @@ export function Table<Row>({
 }) {
   return (
     <table class="rows">
-      <caption>{quiet ? <span class="visually-hidden">{caption}</span> : caption}</caption>
+      <caption class={quiet ? 'visually-hidden' : undefined}>{caption}</caption>
       <thead>
         <tr>
           {columns.map(({ head, number }) => (

@@ -20,7 +20,7 @@ export type StateStore = {
   list(prefix: string): Promise<string[]>;
 };
 
-export type Stored = {
+type Stored = {
   bytes: Uint8Array;
   /** Changes with the bytes; opaque. */
   tag: string;

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { fontFiles, styleFiles } from '#design';
+import { fontFiles, imageFiles, styleFiles } from '#design';
 import { packAssets, type Assets } from '../kernel/assets.ts';
 
 const clientFolder = new URL('./client/', import.meta.url);
@@ -11,5 +11,5 @@ export async function buildAssets(): Promise<Assets> {
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => [entry.name.replace(/\.ts$/, '.js'), new URL(entry.name, clientFolder)] as const)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return packAssets({ styles: styleFiles, fonts: fontFiles, scripts: Object.fromEntries(scripts), images: {} });
+  return packAssets({ styles: styleFiles, fonts: fontFiles, scripts: Object.fromEntries(scripts), images: imageFiles });
 }

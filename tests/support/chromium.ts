@@ -24,7 +24,8 @@ export function findChromium(say: (sentence: string) => void): string {
     if (fresh !== undefined) return fresh;
   }
   throw new Error(
-    'The browser tests need Chromium; none was found and none could be installed. Install it (Debian: apt-get install chromium; ' +
+    'The browser tests need Chromium; none was found and none could be installed. Install it ' +
+      '(Debian: apt-get install chromium; ' +
       'elsewhere: npx playwright-core install --with-deps chromium) and name it in CHROMIUM_PATH.',
   );
 }

@@ -22,7 +22,7 @@ export function encodeNote({ text, signatures }: Note): string {
   return `${text}\n${signatures.map(encodeSignatureLine).join('')}`;
 }
 
-/** One line `— name base64(id ‖ bytes)` with its newline, also the body of a witness's answer. */
+/** One line, U+2014, the name and base64(id ‖ bytes) between spaces, with its newline: also the body of a witness's answer. */
 export function encodeSignatureLine({ name, id, bytes }: NoteSignature): string {
   return `\u2014 ${name} ${toBase64(concatBytes(parseHex(id) ?? new Uint8Array(0), bytes))}\n`;
 }

@@ -29,7 +29,7 @@ export function parsePrivateEvent(bytes: Uint8Array): PrivateEvent | null {
   return isPrivateEvent(value) ? value : null;
 }
 
-/** HMAC-SHA-256(subject key, "label" ‖ n as uint64 big-endian): lets the subject, and nobody else, find event n. 32 bytes each. */
+/** HMAC-SHA-256(subject key, "label" ‖ n as uint64 big-endian): only the subject can find event n. 32 bytes each. */
 export function labelOf(subjectKey: Uint8Array, n: number): Uint8Array {
   require32(subjectKey, 'a subject key');
   return hmacSha256(subjectKey, concatBytes(utf8('label'), uint64(n)));

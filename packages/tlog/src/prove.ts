@@ -8,13 +8,13 @@ export function rootFromTiles(readTile: TileReader, size: number): Promise<Uint8
   return readTree(readTile, size).rangeHash(0, size);
 }
 
-/** The path from leaf `index` to the root of the tree of `size` leaves. @throws RangeError when index ≥ size. @see RFC 6962 §2.1.1 */
+/** The path from leaf `index` to the root of `size` leaves. @throws RangeError when index ≥ size. @see RFC 6962 §2.1.1 */
 export function proveInclusion(readTile: TileReader, index: number, size: number): Promise<Uint8Array[]> {
   if (!isSize(index) || !isSize(size) || index >= size) throw new RangeError(`no leaf ${index} in a tree of ${size}`);
   return hashesOf(readTree(readTile, size), inclusionRanges(index, 0, size));
 }
 
-/** The proof that a tree of `size` begins with one of `oldSize`; empty from 0. @throws RangeError when it shrank. @see RFC 6962 §2.1.2 */
+/** The proof that the tree of `size` begins with that of `oldSize`. @throws RangeError when it shrank. @see RFC 6962 §2.1.2 */
 export function proveConsistency(readTile: TileReader, oldSize: number, size: number): Promise<Uint8Array[]> {
   if (!isSize(oldSize) || !isSize(size) || oldSize > size) throw new RangeError(`no growth from ${oldSize} to ${size}`);
   const ranges = oldSize === 0 ? [] : consistencyRanges(oldSize, 0, size, true);

@@ -8,7 +8,7 @@ import { isTimestamp } from './timestamp.ts';
 
 export type FieldValue = string | number | boolean | null | readonly string[];
 
-/** A leaf of the public log: what a stranger may compute with about a statement, never its text. Hashes are lowercase hexadecimal. */
+/** A leaf of the public log: what a stranger may compute with about a statement, never its text. Hashes are lowercase hex. */
 export type PublicLeaf = {
   /** Such as `policy.version-published`. */
   readonly type: string;
@@ -54,8 +54,10 @@ export type PublicLeafRefusal =
 
 const members = ['v', 'type', 'object', 'seq', 'prev', 'at', 'bodyHash', 'bodyLength', 'mediaType'];
 const hashForm = /^[0-9a-f]{64}$/;
+// One bounded class on purpose: a pattern that nests repetitions let a hostile leaf occupy the verifier for hours.
+const mediaTypeForm = /^[!-~][ -~]{0,198}[!-~]$/;
 
-/** The exact bytes of a leaf. @throws TypeError naming the refusal: writing a leaf outside its allow-list is a bug of the writer. */
+/** The exact bytes of a leaf. @throws TypeError naming the refusal: a leaf outside the allow-list is a bug of its writer. */
 export function encodePublicLeaf(leaf: PublicLeaf, allowed: AllowedFields): Uint8Array {
   const { fields, ...rest } = leaf;
   const refusal = firstFault(leaf) ?? faultInList(leaf, allowed);
@@ -114,7 +116,7 @@ function faultInList({ type, fields }: PublicLeaf, allowed: AllowedFields): Publ
 function isBodyConsistent({ bodyHash, bodyLength, mediaType }: PublicLeaf): boolean {
   if (bodyHash === null) return bodyLength === 0 && mediaType === null;
   if (!hashForm.test(bodyHash) || !Number.isSafeInteger(bodyLength) || bodyLength < 0) return false;
-  return mediaType !== null && /^[!-~]+(; ?[!-~]+)*$/.test(mediaType);
+  return mediaType !== null && mediaTypeForm.test(mediaType);
 }
 
 function hasFieldValues(fields: { readonly [key: string]: Json }): fields is Record<string, FieldValue> {

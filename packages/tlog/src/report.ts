@@ -10,6 +10,7 @@ export type StepCode =
   | 'checkpoint-witnessed'
   | 'checkpoint-age'
   | 'one-view-of-the-log'
+  | 'object-chain-unbroken'
   | 'receipt-chain-unbroken'
   | 'superseding-excluded';
 
@@ -33,6 +34,7 @@ export const limitSteps: ReadonlySet<StepCode> = new Set<StepCode>([
   'label-matches-subject-key',
   'checkpoint-witnessed',
   'checkpoint-age',
+  'object-chain-unbroken',
   'superseding-excluded',
 ]);
 

@@ -1,7 +1,7 @@
 import { parseDecimal } from './decimal.ts';
 import { tileWidth, type Tile } from './tile.ts';
 
-/** The address of a tile below the log's prefix, such as `tile/0/x001/x234/067.p/8` or `tile/entries/000`. @see C2SP tlog-tiles */
+/** A tile's address below the log's prefix, such as `tile/0/x001/x234/067.p/8` or `tile/entries/000`. @see C2SP tlog-tiles */
 export function tilePath({ level, n, width }: Tile): string {
   const digits = String(n);
   const padded = digits.padStart(Math.ceil(digits.length / 3) * 3, '0');

@@ -1,8 +1,9 @@
-import type { Bundle, ReceiptBundle, ReceiptItem, StatementItem } from './bundle.ts';
+import type { Bundle, ReceiptItem, StatementItem } from './bundle.ts';
 import { equalBytes } from './bytes.ts';
+import { objectChainStep, receiptChainStep } from './check-chain.ts';
 import { checkLogged, type LoggedCheck } from './check-logged.ts';
 import type { Policy } from './policy.ts';
-import { commitTo, labelOf, noCommitment, parsePrivateEvent } from './private-event.ts';
+import { commitTo, labelOf, parsePrivateEvent } from './private-event.ts';
 import { parsePrivateLeaf } from './private-leaf.ts';
 import { hashBody, parsePublicLeaf, type PublicLeaf } from './public-leaf.ts';
 import { reportOf, step, type Report, type Step } from './report.ts';
@@ -18,8 +19,9 @@ export function verifyBundle(bundle: Bundle, policy: Policy, { now }: { now: num
       ? bundle.items.map(statementSteps)
       : bundle.items.map((item) => receiptSteps(item, bundle.subjectKey));
   const items = logged.map(({ index, steps }, i) => ({ index, steps: [...(about[i] ?? []), ...steps] }));
-  const chain = bundle.kind === 'receipt' ? [chainStep(bundle, logged)] : [];
-  return reportOf(items, [...chain, viewStep(logged), supersedingStep(logged)]);
+  const indexes = logged.map(({ index }) => index);
+  const chain = bundle.kind === 'statement' ? objectChainStep(bundle.items, indexes) : receiptChainStep(bundle.items, indexes);
+  return reportOf(items, [chain, viewStep(logged), supersedingStep(logged)]);
 }
 
 function statementSteps({ leaf, body }: StatementItem): Step[] {
@@ -52,26 +54,6 @@ function receiptSteps({ leaf, n, opening, event, previous }: ReceiptItem, subjec
     step('event-matches-leaf', matches, content ? { n, type: content.type, at: content.at } : { n }),
     step('label-matches-subject-key', subjectKey ? equalBytes(labelOf(subjectKey, n), label) : 'unknown', { n }),
   ];
-}
-
-/** Whether the receipts are all of the person's events from the first to the last shown. A hidden later one is not excluded. */
-function chainStep({ items }: ReceiptBundle, logged: readonly LoggedCheck[]): Step {
-  const [first] = items;
-  const from = first?.n ?? 1;
-  for (const [i, item] of items.entries()) {
-    const before = items[i - 1];
-    const expected = before ? commitmentIn(before) : item.n === 1 ? noCommitment : item.previous;
-    if (item.n !== from + i || !expected || !equalBytes(expected, item.previous)) {
-      return step('receipt-chain-unbroken', 'failed', { n: from + i, index: logged[i]?.index ?? 'unknown' });
-    }
-  }
-  // From a later event on, what came before is bound by `previous` but not shown.
-  return step('receipt-chain-unbroken', from === 1 ? 'ok' : 'unknown', { from, to: from + items.length - 1 });
-}
-
-function commitmentIn({ leaf }: ReceiptItem): Uint8Array | null {
-  const parsed = parsePrivateLeaf(leaf);
-  return parsed.ok ? parsed.value.commitment : null;
 }
 
 /** Two signed roots for one size of one log: the log showed different people different records. */

@@ -10,7 +10,7 @@ export type Inclusion = {
   readonly path: readonly Uint8Array[];
 };
 
-/** Whether the path leads from this leaf at this position to this root. Malformed input is simply no proof. @see RFC 6962 §2.1.1 */
+/** Whether the path leads from this leaf at this place to this root. Malformed input is simply no proof. @see RFC 6962 §2.1.1 */
 export function verifyInclusion(inclusion: Inclusion, root: Uint8Array): boolean {
   const { index, size, leafHash, path } = inclusion;
   if (!isSize(index) || !isSize(size) || index >= size) return false;

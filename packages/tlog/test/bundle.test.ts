@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  canonicalPrivateEvent,
+  commitTo,
   encodeBundle,
   encodeNote,
+  encodePrivateLeaf,
+  encodePublicLeaf,
+  labelOf,
   parseBundle,
   parseNote,
   parsePolicy,
@@ -21,6 +26,7 @@ import {
   type StepCode,
 } from '../src/index.ts';
 import {
+  allowed,
   fixed,
   policy,
   policyWithoutWitnesses,
@@ -28,6 +34,7 @@ import {
   privateLogKey,
   proofOf,
   publicEntries,
+  publicLeaves,
   publicLogKey,
   publicOrigin,
   receiptItems,
@@ -173,6 +180,40 @@ test('receipts fail when one is missing, altered, reordered or of somebody else'
   assert.equal(stateOf(opening, 'event-matches-leaf', 0), 'failed');
   const renumbered = verifyBundle({ ...receipts, items: [{ ...secondReceipt, n: 1 }] }, policy, { now });
   assert.equal(renumbered.state, 'failed');
+});
+
+test('an event that counts itself differently than its place is not the one committed to', async () => {
+  const event = canonicalPrivateEvent({ v: 1, type: 'a.b', seq: 2, at: '2026-01-02T00:00:00.000Z', body: null });
+  const commitment = commitTo(event, firstReceipt.previous, firstReceipt.opening);
+  const leaf = encodePrivateLeaf({ label: labelOf(subjectKey, 1), commitment });
+  const proof = await proofOf(privateLogKey, [leaf], 0);
+  const report = verifyBundle({ ...receipts, items: [{ ...firstReceipt, event, leaf, proof }] }, policy, { now });
+  assert.equal(stateOf(report, 'leaf-included', 0), 'ok');
+  assert.equal(stateOf(report, 'event-matches-leaf', 0), 'failed');
+});
+
+test('statements about one object are linked; a gap stays open, a second history fails', async () => {
+  assert.equal(
+    stateOf(verifyBundle({ ...statements, items: statements.items.toReversed() }, policy, { now }), 'object-chain-unbroken'),
+    'ok',
+  );
+  const gap = verifyBundle({ ...statements, items: statements.items.toSpliced(1, 1) }, policy, { now });
+  assert.deepEqual([stateOf(gap, 'object-chain-unbroken'), gap.state], ['unknown', 'ok']);
+  const [, second] = publicLeaves;
+  assert.ok(second);
+  for (const rewritten of [
+    { ...second, prev: 'a'.repeat(64) },
+    { ...second, at: '2026-01-09T00:00:00.000Z' },
+  ]) {
+    const leaf = encodePublicLeaf(rewritten, allowed);
+    const entries = [...publicEntries, leaf];
+    const item = { ...secondStatement, leaf, proof: await proofOf(publicLogKey, entries, 3) };
+    const others = rewritten.prev === second.prev ? [secondStatement] : [firstStatement];
+    const report = verifyBundle({ ...statements, items: [...others, item] }, policy, { now });
+    assert.equal(stateOf(report, 'leaf-included', 1), 'ok');
+    assert.equal(stateOf(report, 'object-chain-unbroken'), 'failed');
+    assert.equal(report.state, 'failed');
+  }
 });
 
 test('receipts from a later event on are unbroken only as far as shown', () => {

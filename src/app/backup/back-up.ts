@@ -74,7 +74,8 @@ async function* content(client: Client, { rooms, state, now, counts }: Content):
 
   // Text that reads back the same on any server and in any locale; and no row policy may hide a row without an error.
   await client.query(
-    `set datestyle = 'ISO'; set intervalstyle = 'iso_8601'; set timezone = 'UTC'; set extra_float_digits = 3; set row_security = off`,
+    `set datestyle = 'ISO'; set intervalstyle = 'iso_8601'; set timezone = 'UTC';
+     set extra_float_digits = 3; set row_security = off`,
   );
   // Checked before the first byte: a backup of a schema that this version does not know could not be restored by it.
   await pendingMigrations(client, rooms);

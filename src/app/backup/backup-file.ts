@@ -17,7 +17,7 @@ import { StartupProblem } from '../startup-problem.ts';
 export const firstLine = 'troth-backup 1';
 
 const migration = z.object({ room: z.string(), name: z.string(), checksum: z.string() });
-export const manifestHead = z.object({
+const manifestHead = z.object({
   kind: z.literal('manifest'),
   madeAt: z.string(),
   /** Of the server that was read, `18.4`. */
@@ -25,15 +25,15 @@ export const manifestHead = z.object({
   migrations: z.array(migration),
   sequences: z.array(z.object({ schema: z.string(), name: z.string(), value: z.string(), called: z.boolean() })),
 });
-export const stateHead = z.object({ kind: z.literal('state'), key: z.string() });
-export const tableHead = z.object({
+const stateHead = z.object({ kind: z.literal('state'), key: z.string() });
+const tableHead = z.object({
   kind: z.literal('table'),
   schema: z.string(),
   table: z.string(),
   columns: z.array(z.string()),
 });
 const endHead = z.object({ kind: z.literal('end') });
-export const sectionHead = z.discriminatedUnion('kind', [manifestHead, stateHead, tableHead, endHead]);
+const sectionHead = z.discriminatedUnion('kind', [manifestHead, stateHead, tableHead, endHead]);
 const sectionFoot = z.object({ bytes: z.number(), sha256: z.string() });
 
 export type Manifest = z.infer<typeof manifestHead>;

@@ -2,7 +2,7 @@ import { Client, type ClientBase } from 'pg';
 import { errorCode, StartupProblem } from '../startup-problem.ts';
 
 /** The oldest server our SQL is written for; `server_version_num` of PostgreSQL 15.0. */
-export const minimumServer = 150_000;
+const minimumServer = 150_000;
 
 /** @returns Its version, such as `15.18`. @throws StartupProblem; the sentence never holds the password. */
 export async function checkGivenServer(url: string): Promise<string> {

@@ -34,7 +34,8 @@ export function explainFailure(output: string, where: { folder: string; account:
   if (/Permission denied|must be owned by|has wrong ownership|invalid permissions/i.test(output)) {
     const who = where.account === undefined ? 'your account' : `the account ${where.account}, under which it runs`;
     return new StartupProblem(
-      `PostgreSQL may not use ${where.folder}: it must belong to ${who}. Give it back to that account, or name another folder in TROTH_DATA.`,
+      `PostgreSQL may not use ${where.folder}: it must belong to ${who}. ` +
+        'Give it back to that account, or name another folder in TROTH_DATA.',
     );
   }
   if (/incompatible with server|not compatible with this version/i.test(output)) {

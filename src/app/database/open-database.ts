@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { errorCode, StartupProblem } from '../startup-problem.ts';
 import { checkGivenServer } from './check-given-server.ts';
 import type { Preference } from './find-binaries.ts';
-import { OwnServer } from './own-server.ts';
+import { OwnServer, type Database } from './own-server.ts';
 
 export type DatabaseRequest = {
   /** Absolute; made when missing. Not touched when a URL is given. */
@@ -16,15 +16,7 @@ export type DatabaseRequest = {
   settings?: Readonly<Record<string, string>>;
 };
 
-export type Database = {
-  /** For pg, and for psql on the same machine. It stays the same while the server is healed. */
-  url: string;
-  kind: 'given' | 'own';
-  /** `18.4` */
-  version: string;
-  /** Ends our use of it; the own server stops when no other process uses it. Safe to call twice. */
-  stop(): Promise<void>;
-};
+export type { Database } from './own-server.ts';
 
 /**
  * The database to work with: the given one, checked, or the own server of the data folder, made, started, attached to or healed.

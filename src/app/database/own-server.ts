@@ -6,7 +6,6 @@ import { withClient } from '../with-client.ts';
 import { serverVersion } from './check-given-server.ts';
 import { createCluster, superuser } from './create-cluster.ts';
 import { findBinaries, type Preference } from './find-binaries.ts';
-import type { Database } from './open-database.ts';
 import { readPostmasterFile, type PostmasterFile } from './postmaster-file.ts';
 import { preparePackage } from './prepare-package.ts';
 import { isServerOf, processIdentity } from './process-identity.ts';
@@ -21,6 +20,16 @@ export type OwnServerPlan = {
   transport: 'socket' | 'tcp';
   settings: Readonly<Record<string, string>>;
   say: (sentence: string) => void;
+};
+
+export type Database = {
+  /** For pg, and for psql on the same machine. It stays the same while the server is healed. */
+  url: string;
+  kind: 'given' | 'own';
+  /** `18.4` */
+  version: string;
+  /** Ends our use of it; the own server stops when no other process uses it. Safe to call twice. */
+  stop(): Promise<void>;
 };
 
 const databaseName = 'troth';
@@ -124,7 +133,8 @@ export class OwnServer {
       const code = errorCode(error);
       if (code === '3D000') await this.#createDatabase();
       // The socket's folder was cleared away under a running server: nobody can reach it any more, so it is started anew.
-      else if (code === 'ENOENT' && readPostmasterFile(this.#cluster)?.status === 'ready') await stopServer(pid);
+      else if (code === 'ENOENT' && readPostmasterFile(this.#cluster)?.status === 'ready')
+        await stopServer(pid, { bin: this.#bin, clusterFolder: this.#cluster });
       else if (error instanceof StartupProblem || code === '28P01' || code === '28000') throw error;
       return undefined;
     }
@@ -160,7 +170,7 @@ export class OwnServer {
     if (unregister().othersRemain) return;
     const file = readPostmasterFile(this.#cluster);
     if (!file || !isServerOf(file.pid, this.#cluster)) return;
-    await stopServer(file.pid);
+    await stopServer(file.pid, { bin: this.#bin, clusterFolder: this.#cluster });
     if (file.socketFolder) removeRunFolder(file.socketFolder);
   }
 }

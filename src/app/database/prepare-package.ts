@@ -75,8 +75,9 @@ function copyToCache(root: string, cache: string): string {
     rmSync(half, { recursive: true, force: true });
     if (existsSync(cached)) return cached;
     throw new StartupProblem(
-      `PostgreSQL must be copied from ${root} to ${cached} (60 MB), because the account it runs under cannot use it where it is, ` +
-        `and that failed: ${error instanceof Error ? error.message : String(error)}. Free some space there, or set DATABASE_URL.`,
+      `PostgreSQL must be copied from ${root} to ${cached} (60 MB), because the account it runs under cannot use it ` +
+        `where it is, and that failed: ${error instanceof Error ? error.message : String(error)}. ` +
+        'Free some space there, or set DATABASE_URL.',
     );
   }
   return cached;

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -33,7 +33,7 @@ export async function startServer(plan: ServerPlan): Promise<'ready' | 'lost'> {
   if (plan.account) chownSync(plan.logFile, plan.account.uid, plan.account.gid);
   const identity = plan.account ? { uid: plan.account.uid, gid: plan.account.gid } : {};
   // Detached: its own process group, so that Ctrl-C in the terminal reaches Node alone, which then stops it in order.
-  const child = spawn(executable(plan.bin, 'postgres'), serverOptions(plan), {
+  const child = spawn(...serverCommand(plan), {
     ...identity,
     cwd: '/',
     detached: true,
@@ -48,7 +48,7 @@ export async function startServer(plan: ServerPlan): Promise<'ready' | 'lost'> {
   child.on('exit', (code, signal) => (end.reason ??= `ended with ${signal ?? code}`));
   while (end.reason === undefined) {
     const file = readPostmasterFile(plan.clusterFolder);
-    if (file?.pid === child.pid && file?.status === 'ready') return 'ready';
+    if (file?.status === 'ready' && (file.pid === child.pid || process.platform === 'win32')) return 'ready';
     await pause(10);
   }
   const output = readFileSync(plan.logFile, 'utf8') || end.reason;
@@ -56,7 +56,14 @@ export async function startServer(plan: ServerPlan): Promise<'ready' | 'lost'> {
   throw explainFailure(output, { folder: plan.clusterFolder, account: plan.account?.name });
 }
 
-function serverOptions({ clusterFolder, listen, settings }: ServerPlan): string[] {
+function serverCommand(plan: ServerPlan): [command: string, options: string[]] {
+  const options = serverOptions(plan);
+  if (process.platform !== 'win32') return [executable(plan.bin, 'postgres'), ['-D', plan.clusterFolder, ...options]];
+  // On Windows the server refuses an administrator's rights, and pg_ctl is what drops them. It waits for the server.
+  return [executable(plan.bin, 'pg_ctl'), ['start', '-w', '-D', plan.clusterFolder, '-o', options.join(' ')]];
+}
+
+function serverOptions({ listen, settings }: ServerPlan): string[] {
   const all: Record<string, string> = {
     ...('port' in listen
       ? { listen_addresses: '127.0.0.1', port: String(listen.port), unix_socket_directories: '' }
@@ -80,7 +87,7 @@ function serverOptions({ clusterFolder, listen, settings }: ServerPlan): string[
     ...settings,
   };
   // By -c instead of lines in postgresql.conf: an unsynced line came back as zero bytes after a simulated power cut.
-  return ['-D', clusterFolder, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
 /** A port of 127.0.0.1 that is free at this moment. */
@@ -96,10 +103,13 @@ export function freePort(): Promise<number> {
 }
 
 /** Stops a server in order: sessions are ended, what they had not committed is rolled back, and the cluster is left clean. */
-export async function stopServer(pid: number): Promise<void> {
+export async function stopServer(pid: number, windows?: { bin: string; clusterFolder: string }): Promise<void> {
   const identity = processIdentity(pid);
   if (identity === undefined) return;
-  signal(pid, 'SIGINT');
+  // Windows has no signal that asks; Node would end the process at once, and every start would begin with a recovery.
+  if (process.platform === 'win32' && windows) {
+    spawnSync(executable(windows.bin, 'pg_ctl'), ['stop', '-m', 'fast', '-w', '-D', windows.clusterFolder]);
+  } else signal(pid, 'SIGINT');
   // A fast shutdown writes one checkpoint; half a minute is a disk that does not answer, and then recovery at the next start is
   // the cure.
   for (let waited = 0; processIdentity(pid) === identity; waited += 10) {

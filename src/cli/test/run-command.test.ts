@@ -58,7 +58,7 @@ test('an unknown command is answered with the nearest one and code 2', async () 
   assert.doesNotMatch((await ask(['sing'])).said, /Did you mean/);
 });
 
-test('a wrong option is code 2 with the usage, a problem to mend code 1 with its sentence, a bug code 1 with its stack', async () => {
+test('a wrong option ends with 2 and the usage, a problem with 1 and its sentence, a bug with 1 and its stack', async () => {
   const wrong = await ask(['migrate', '--fast']);
   assert.equal(wrong.code, 2);
   assert.match(wrong.said, /^Unknown option '--fast'\.\n\nUsage: npm run troth -- migrate/);

@@ -1,4 +1,4 @@
-import { address } from '#design';
+import { address, urlPart } from '#design';
 import { dir } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
 import { policiesText } from './policies-text.ts';
@@ -54,7 +54,7 @@ function SideNote({ section, locale, slug }: { section: PolicySection; locale: s
     <div class="side no-print">
       <ul>
         <li>
-          <a href={`${address(locale, 'policies', slug, 'ask')}?clause=${encodeURIComponent(section.id)}`}>
+          <a href={`${address(locale, 'policies', slug, 'ask')}?clause=${urlPart(section.id)}`}>
             {t('ask')}
             <span class="visually-hidden">: {section.heading}</span>
           </a>

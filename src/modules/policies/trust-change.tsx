@@ -1,4 +1,4 @@
-import { address, DiffView, Pagination, type Compared, type Page, type Reader } from '#design';
+import { address, DiffView, Pagination, urlPart, type Compared, type Page, type Reader } from '#design';
 import { dir } from '#kernel/i18n';
 import { Crumbs } from './crumbs.tsx';
 import { policiesText } from './policies-text.ts';
@@ -28,7 +28,7 @@ export function trustChange(view: ChangeView, { locale }: Reader): Page {
     title: t('change.title', { ...numbers, title }),
     description: t('change.description', { ...numbers, title, organisation }),
     section: 'policies',
-    path: `policies/${encodeURIComponent(slug)}/changes/${after.number}`,
+    path: `policies/${urlPart(slug)}/changes/${after.number}`,
     body: (
       <>
         <Crumbs locale={locale} policy={{ slug, title }} />

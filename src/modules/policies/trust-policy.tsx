@@ -1,4 +1,4 @@
-import { address, Instant, Notice, type Page, type Reader } from '#design';
+import { address, Instant, Notice, urlPart, type Page, type Reader } from '#design';
 import { dir } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
 import { Crumbs } from './crumbs.tsx';
@@ -43,7 +43,7 @@ export function trustPolicy(view: PolicyView, { locale }: Reader): Page {
     title: view.title,
     description: t('policy.description', { title: view.title, organisation, number: current.number }),
     section: 'policies',
-    path: `policies/${encodeURIComponent(slug)}`,
+    path: `policies/${urlPart(slug)}`,
     body: (
       <>
         <Crumbs locale={locale} />

@@ -1,4 +1,4 @@
-import { address, Instant, Notice, Pagination, type Page, type Reader } from '#design';
+import { address, Instant, Notice, Pagination, urlPart, type Page, type Reader } from '#design';
 import { dir } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
 import { Crumbs } from './crumbs.tsx';
@@ -32,7 +32,7 @@ export function trustVersion(view: PolicyVersionView, { locale }: Reader): Page 
     title: t('version.title', { title, number }),
     description: t('version.description', { title, number, organisation }),
     section: 'policies',
-    path: `policies/${encodeURIComponent(slug)}/v/${number}`,
+    path: `policies/${urlPart(slug)}/v/${number}`,
     body: (
       <>
         <Crumbs locale={locale} policy={{ slug, title }} />

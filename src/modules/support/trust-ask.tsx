@@ -1,4 +1,4 @@
-import { address, Button, Checkbox, ErrorSummary, Field, Instant, type Page, type Reader } from '#design';
+import { address, Button, Checkbox, ErrorSummary, Field, Instant, urlPart, type Page, type Reader } from '#design';
 import { dir } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
 import { supportText } from './support-text.ts';
@@ -29,7 +29,7 @@ export function trustAsk(view: AskView, { locale }: Reader): Page {
     title: t(errors.length > 0 ? 'ask.title.error' : 'ask.title', { about }),
     description: t('ask.description', { title: policy.title, organisation: view.organisation }),
     section: 'policies',
-    path: `policies/${encodeURIComponent(policy.slug)}/ask`,
+    path: `policies/${urlPart(policy.slug)}/ask`,
     unlisted: true,
     body: (
       <>

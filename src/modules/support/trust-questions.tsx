@@ -1,4 +1,4 @@
-import { address, Empty, Instant, Pagination, type Page, type Reader } from '#design';
+import { address, Empty, Instant, Pagination, urlPart, type Page, type Reader } from '#design';
 import { ReplyPromiseClaim, type ReplyPromise } from './reply-promise.tsx';
 import { supportText } from './support-text.ts';
 
@@ -63,7 +63,7 @@ export function trustQuestions(view: QuestionsView, reader: Reader): Page {
 function Answered({ question, locale }: { question: PublishedQuestion; locale: string }) {
   const t = supportText(locale);
   const { about } = question;
-  const href = about && `${address(locale, 'policies', about.slug)}${about.clauseId === null ? '' : `#${encodeURIComponent(about.clauseId)}`}`;
+  const href = about && `${address(locale, 'policies', about.slug)}${about.clauseId === null ? '' : `#${urlPart(about.clauseId)}`}`;
   return (
     <article class="qa noted" id={question.id}>
       <div class="text">

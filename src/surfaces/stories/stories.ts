@@ -1,16 +1,71 @@
+import type { Page, Reader } from '#design';
+import { trustChange } from '../../modules/policies/trust-change.tsx';
+import { trustPolicies } from '../../modules/policies/trust-policies.tsx';
 import { trustPolicy } from '../../modules/policies/trust-policy.tsx';
+import { trustVersion } from '../../modules/policies/trust-version.tsx';
+import { trustAsk } from '../../modules/support/trust-ask.tsx';
+import { trustQuestions } from '../../modules/support/trust-questions.tsx';
+import { accessibilityPage } from '../trust/accessibility-page.tsx';
+import { apiPage } from '../trust/api-page.tsx';
+import { entryPage } from '../trust/entry-page.tsx';
+import { homePage } from '../trust/home-page.tsx';
+import { logPage } from '../trust/log-page.tsx';
+import { problemPage } from '../trust/problem-page.tsx';
 import { renderTrustPage } from '../trust/render-trust-page.tsx';
-import { harbour, reader } from './fixtures/organisation.ts';
-import { policyCases } from './fixtures/policies.tsx';
+import { searchPage } from '../trust/search-page.tsx';
+import type { TrustShellView } from '../trust/shell.tsx';
+import { verifyPage } from '../trust/verify-page.tsx';
+import { brandNew, day, harbour, reader, unwitnessed } from './fixtures/organisation.ts';
+import { changeCases, items, policyCases, versionCases } from './fixtures/policies.tsx';
+import { api, entries, entryCases, logCases, problems, searchCases } from './fixtures/record.tsx';
+import { askCases, promises, questionCases } from './fixtures/support.tsx';
 import type { Story } from './story.ts';
 
-const bothLanguages = ['en', 'de'] as const;
+/** A fixture with the page it is for. The view stays at hand, so that a test can spoil every string in it. */
+type Case = { name: string; view: unknown; render: (view: never, reader: Reader) => Page; shell?: TrustShellView };
 
-/** Every page of the trust centre with every fixture. */
-export const stories: readonly Story[] = Object.entries(policyCases).flatMap(([name, view]) =>
-  bothLanguages.map((locale) => ({
-    name: `policy-${name}-${locale}`,
+function cases<View>(name: string, render: (view: View, reader: Reader) => Page, views: Readonly<Record<string, View>>): Case[] {
+  return Object.entries(views).map(([key, view]) => ({ name: `${name}-${key}`, view, render }));
+}
+
+const organisation = harbour.organisation;
+const verify = { organisation, publicUrl: harbour.publicUrl, origin: 'trust.harbour.invalid/log/public', keyId: '8c1f22d0' };
+
+export const trustCases: readonly Case[] = [
+  ...cases('home', homePage, {
+    kept: { organisation, policies: items.some, promise: promises.kept, latest: entries },
+    broken: { organisation, policies: items.some, promise: promises.broken, latest: entries },
+  }),
+  ...cases('home', homePage, { empty: { organisation, policies: items.none, promise: promises.undeclared, latest: [] } }).map((one) => ({
+    ...one,
+    shell: brandNew,
+  })),
+  ...cases('policies', trustPolicies, { some: { organisation, policies: items.some }, empty: { organisation, policies: items.none } }),
+  ...cases('policy', trustPolicy, policyCases),
+  ...cases('version', trustVersion, versionCases),
+  ...cases('change', trustChange, changeCases),
+  ...cases('questions', trustQuestions, questionCases),
+  ...cases('ask', trustAsk, askCases),
+  ...cases('log', logPage, logCases),
+  ...cases('entry', entryPage, entryCases),
+  ...cases('verify', verifyPage, { plain: verify }),
+  ...cases('search', searchPage, searchCases),
+  ...cases('accessibility', accessibilityPage, {
+    plain: { organisation, email: 'access@harbour.invalid', checkedAt: day('2026-11-20'), known: ['The chart of 2019 has no table.'] },
+    unnamed: { organisation, email: null, checkedAt: day('2026-11-20'), known: [] },
+  }),
+  ...cases('problem', problemPage, Object.fromEntries(problems.map((problem) => [problem.status, problem]))),
+  ...cases('api', apiPage, { plain: api }),
+];
+
+/** Every page of the trust centre with every fixture, in both languages. */
+export const stories: readonly Story[] = trustCases.flatMap((one) =>
+  ['en', 'de'].map((locale) => ({
+    name: `${one.name}-${locale}`,
     locale,
-    page: (assets) => renderTrustPage(trustPolicy(view, reader(locale)), harbour, reader(locale), assets),
+    page: (assets) => {
+      const shell = one.shell ?? (one.name.endsWith('alone') ? unwitnessed : harbour);
+      return renderTrustPage(one.render(one.view as never, reader(locale)), shell, reader(locale), assets);
+    },
   })),
 );

@@ -1,4 +1,4 @@
-import { Instant, type Page, type Reader } from '#design';
+import { Instant, urlPart, type Page, type Reader } from '#design';
 import { trustText } from './trust-text.ts';
 
 export type AccessibilityView = {
@@ -50,7 +50,7 @@ export function accessibilityPage(view: AccessibilityView, { locale }: Reader): 
             <p>{t('accessibility.tell.none', { organisation: view.organisation })}</p>
           ) : (
             <p>
-              {t.rich('accessibility.tell.how', { email: <a href={`mailto:${encodeURIComponent(view.email).replace('%40', '@')}`}>{view.email}</a> })}
+              {t.rich('accessibility.tell.how', { email: <a href={`mailto:${urlPart(view.email).replace('%40', '@')}`}>{view.email}</a> })}
             </p>
           )}
         </section>

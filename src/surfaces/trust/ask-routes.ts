@@ -7,7 +7,7 @@ import type { Site } from '../site.ts';
 import { problemResponse } from './problem-response.ts';
 import { readingFor, shellView } from './render-address.ts';
 import { renderTrustPage } from './render-trust-page.tsx';
-import { refuseForeign } from './trust-routes.ts';
+import { refuseForeign } from '../refuse-foreign.ts';
 
 const visitor = { kind: 'visitor' } as const;
 const formLimit = 64_000;

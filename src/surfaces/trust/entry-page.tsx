@@ -1,4 +1,4 @@
-import { address, EntryNumber, Evidence, Hash, Instant, Notice, type Page, type Reader } from '#design';
+import { address, EntryNumber, Evidence, Hash, Instant, Notice, urlPart, type Page, type Reader } from '#design';
 import type { ComponentChildren } from 'preact';
 import { EntryProof } from './entry-proof.tsx';
 import type { ProofDrawing } from './proof-figure.tsx';
@@ -96,7 +96,7 @@ function EntryEvidence({ view, locale }: { view: EntryView; locale: string }) {
 function Body({ view, locale }: { view: EntryView; locale: string }) {
   const t = trustText(locale);
   const { body, bodyHash } = view;
-  const file = `/log/public/body/${encodeURIComponent(bodyHash)}`;
+  const file = `/log/public/body/${urlPart(bodyHash)}`;
   return (
     <section class="section" aria-labelledby="body">
       <h2 id="body">{t('entry.body')}</h2>

@@ -76,7 +76,7 @@ export async function loadLog({ ctx, organisation, reader }: Reading, before?: n
       publicUrl: organisation.publicUrl,
       origin: log.origin,
       checkpoint: checkpointOf(log),
-      keys: [{ name: log.key.name, id: log.key.id, publicKey: Buffer.from(log.key.publicKey).toString('base64') }],
+      keys: [{ id: log.key.id, publicKey: Buffer.from(log.key.publicKey).toString('base64') }],
       witnesses: [],
       entries,
       newer: before === undefined || before >= log.size ? null : upper >= log.size ? here : `${here}?before=${upper}`,

@@ -1,4 +1,4 @@
-import { Empty, Hash, Instant, Pagination, type Page, type Reader } from '#design';
+import { Empty, Hash, Instant, Notice, Origin, Pagination, type Page, type Reader } from '#design';
 import { formatNumber } from '#kernel/i18n';
 import { EntryList, type EntryItem } from './entry-list.tsx';
 import { trustText } from './trust-text.ts';
@@ -10,7 +10,7 @@ export type LogView = {
   origin: string;
   /** The newest signed state; `null` before the first entry. */
   checkpoint: { size: number; root: string; at: Temporal.Instant; text: string } | null;
-  keys: readonly { name: string; id: string; publicKey: string }[];
+  keys: readonly { id: string; publicKey: string }[];
   /** Witnesses named by the log's policy, with their newest cosignature. */
   witnesses: readonly { name: string; cosignedAt: Temporal.Instant | null }[];
   entries: readonly EntryItem[];
@@ -62,7 +62,7 @@ function Checkpoint({ view, locale }: { view: LogView; locale: string }) {
           <dl class="facts more">
             <dt>{t('log.origin')}</dt>
             <dd>
-              <code>{view.origin}</code>
+              <Origin value={view.origin} />
             </dd>
             <dt>{t('log.size')}</dt>
             <dd>{formatNumber(locale, checkpoint.size)}</dd>
@@ -97,10 +97,10 @@ function Keys({ view, locale }: { view: LogView; locale: string }) {
       <h2 id="keys">{t('log.keys')}</h2>
       <p class="text">{t.rich('log.keys.what', { policy: (inner) => <a href="/log/policy">{inner}</a> })}</p>
       <dl class="facts more">
-        {view.keys.map(({ name, id, publicKey }) => (
+        {view.keys.map(({ id, publicKey }) => (
           <>
             <dt>
-              {name} <code>{id}</code>
+              {t.rich('log.key', { id: <code>{id}</code> })}
             </dt>
             <dd>
               <code dir="ltr">{publicKey}</code>
@@ -114,7 +114,7 @@ function Keys({ view, locale }: { view: LogView; locale: string }) {
           </>
         ))}
       </dl>
-      {view.witnesses.length === 0 && <p class="more text state wait">{t('log.unwitnessed', { organisation: view.organisation })}</p>}
+      {view.witnesses.length === 0 && <Notice tone="warn">{t('log.unwitnessed', { organisation: view.organisation })}</Notice>}
     </section>
   );
 }

@@ -69,7 +69,7 @@ function Rung({ row, y, last }: { row: Row; y: number; last: boolean }) {
     return (
       <>
         {!last && <path class="path" d={`M85 ${foot}v${rowHeight - boxHeight}`} />}
-        <Box x={1} y={y} width={358} kind={row.kind === 'root' ? 'root' : 'box'} label={row.label} detail={row.kind === 'root' ? groups(row.detail, 6) : clip(row.detail, 46)} />
+        <Box x={1} y={y} width={358} kind={row.kind === 'root' ? 'root' : 'box'} label={row.label} detail={row.kind === 'root' ? groups(row.detail, 6) : clip(row.detail, 40)} />
       </>
     );
   }

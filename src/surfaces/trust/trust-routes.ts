@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { isFromHere, pageHeaders, preferredLanguage } from '#kernel/http';
+import { pageHeaders, preferredLanguage } from '#kernel/http';
 import { interfaceLanguages } from '#kernel/i18n';
 import type { Site } from '../site.ts';
 import { askForm, sendQuestion } from './ask-routes.ts';
@@ -37,11 +37,4 @@ async function languageNeutral(site: Site, request: Request): Promise<Response> 
     status: 302,
     headers: { ...pageHeaders, location: `/${language}/${rest}${url.search}`, vary: 'accept-language', 'cache-control': 'no-store' },
   });
-}
-
-/** A change sent from another site's page is refused whole. @returns `null` when the request may go on. */
-export async function refuseForeign(site: Site, request: Request): Promise<Response | null> {
-  const organisation = await site.organisation();
-  const origins = [new URL(request.url).origin, ...(organisation ? [organisation.publicUrl] : [])];
-  return isFromHere(request, origins) ? null : problemResponse(site, request, 403);
 }

@@ -1,4 +1,4 @@
-import { address, Field, type Page, type Reader } from '#design';
+import { address, Field, Notice, Origin, type Page, type Reader } from '#design';
 import { trustText } from './trust-text.ts';
 
 export type VerifyView = {
@@ -10,7 +10,7 @@ export type VerifyView = {
 };
 
 /**
- * The page on which a visitor checks a file or a link in their own browser. `verify.js` unhides `#verify`, reads `#verify-file`,
+ * The page on which a visitor checks a file or a link in their own browser. `verify.js` unhides `#verify`, hides `#verify-without-script`, reads `#verify-file`,
  * `#verify-link` and `#verify-policy`, and writes to `#verify-result`; without it the page names the two other ways.
  */
 export function verifyPage(view: VerifyView, { locale }: Reader): Page {
@@ -32,11 +32,11 @@ export function verifyPage(view: VerifyView, { locale }: Reader): Page {
         </div>
         <div class="section noted">
           <div>
-            <noscript>
-              <div class="notice warn">
+            <div id="verify-without-script">
+              <Notice tone="warn">
                 <p>{t.rich('verify.noscript', { file: (inner) => <a href="/verify/offline.html">{inner}</a> })}</p>
-              </div>
-            </noscript>
+              </Notice>
+            </div>
             <VerifyForm locale={locale} />
             <div id="verify-result" role="status" aria-live="polite" />
           </div>
@@ -45,7 +45,7 @@ export function verifyPage(view: VerifyView, { locale }: Reader): Page {
               <b>{t('verify.key')}</b>
             </p>
             <p>
-              <code dir="ltr">{view.origin}</code>
+              <Origin value={view.origin} />
               <br />
               <code dir="ltr">{view.keyId}</code>
             </p>

@@ -31,7 +31,8 @@ const schema = `
   create table alpha.parent (id integer primary key, favourite integer, doubled integer generated always as (id * 2) stored);
   create table alpha.child (id integer generated always as identity primary key, parent integer not null references alpha.parent);
   alter table alpha.parent add constraint favourite_child foreign key (favourite) references alpha.child;
-  create table alpha."Odd ""name""" ("a ""column""" text, bytes bytea, at timestamptz, tree jsonb, list text[], number double precision);
+  create table alpha."Odd ""name""" ("a ""column""" text, bytes bytea, at timestamptz,
+    tree jsonb, list text[], number double precision);
   create table alpha.part (key integer) partition by range (key);
   create table alpha.part_low partition of alpha.part for values from (0) to (10);
   create table alpha.part_rest partition of alpha.part default;
@@ -44,16 +45,19 @@ const rows = `
   insert into alpha.child (parent) values (1), (2), (2);
   update alpha.parent set favourite = 3 where id = 2;
   insert into alpha."Odd ""name""" values
-    (e'tab\\t newline\\n backslash \\\\ \\\\N ünï 漢字', '\\x00ff0a5c', '2026-11-21 01:02:03.456789+00', '{"n": 12345678901234567890}', '{a,NULL,"b,c"}', 0.1),
+    (e'tab\\t newline\\n backslash \\\\ \\\\N ünï 漢字', '\\x00ff0a5c',
+     '2026-11-21 01:02:03.456789+00', '{"n": 12345678901234567890}', '{a,NULL,"b,c"}', 0.1),
     (null, '', 'infinity', 'null', '{}', 'NaN');
   alter table alpha.part disable trigger user;
   insert into alpha.part select generate_series(0, 20000);
   alter table alpha.part enable trigger user;`;
 const fingerprint = `
-  select (select json_agg(p order by id) from alpha.parent p) as parents, (select json_agg(c order by id) from alpha.child c) as children,
+  select (select json_agg(p order by id) from alpha.parent p) as parents,
+         (select json_agg(c order by id) from alpha.child c) as children,
          (select json_agg(o) from alpha."Odd ""name""" o)::text as odd, (select count(*) from alpha.part_rest)::int as rest,
          (select sum(key) from alpha.part)::text as sum,
-         (select json_agg(tgname || tgenabled::text order by tgname) from pg_trigger where not tgisinternal and tgparentid = 0) as triggers,
+         (select json_agg(tgname || tgenabled::text order by tgname) from pg_trigger
+           where not tgisinternal and tgparentid = 0) as triggers,
          (select json_agg(conname order by conname) from pg_constraint where contype = 'f' and conparentid = 0) as keys`;
 
 function newFolder(t: TestContext): string {

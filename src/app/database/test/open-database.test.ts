@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { after, test, type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { withClient } from '../../with-client.ts';
@@ -52,6 +52,25 @@ function newFolder(t: TestContext): string {
   return folder;
 }
 
+// Made once: what most tests need is a cluster that is there, and making one takes seconds.
+let made: Promise<string> | undefined;
+after(async () => {
+  if (made) rmSync(await made, { recursive: true });
+});
+
+async function madeFolder(t: TestContext): Promise<string> {
+  made ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'troth-launcher-'));
+    await (await openDatabase({ dataFolder: folder, settings: { fsync: 'off' } })).stop();
+    return folder;
+  })();
+  const folder = newFolder(t);
+  // cp keeps the owner, which under root is the account of the server.
+  const { status } = spawnSync('cp', ['-a', join(await made, 'postgres'), folder]);
+  assert.equal(status, 0);
+  return folder;
+}
+
 async function open(t: TestContext, request: DatabaseRequest) {
   const database = await openDatabase(request);
   atEnd(t, () => database.stop());
@@ -82,7 +101,7 @@ async function holder(t: TestContext, folder: string): Promise<{ process: ChildP
   return { process: child, url: String(url).trim() };
 }
 
-test('a fresh folder gives a durable, checksummed UTF-8 database that stops with its last user and leaves no trace outside', async (t) => {
+test('a fresh folder gives a durable UTF-8 database that stops with its last user and leaves no trace outside', async (t) => {
   const folder = newFolder(t);
   const database = await openDatabase({ dataFolder: folder });
   const settings = ['data_checksums', 'fsync', 'full_page_writes', 'synchronous_commit', 'server_encoding', 'listen_addresses'];
@@ -104,7 +123,7 @@ test(
   'the server sits in a process group of its own, so that Ctrl-C in the terminal does not reach it',
   { skip: process.platform !== 'linux' },
   async (t) => {
-    const folder = newFolder(t);
+    const folder = await madeFolder(t);
     await open(t, { dataFolder: folder });
     const group = readFileSync(`/proc/${serverPid(folder)}/stat`, 'utf8')
       .split(') ')[1]
@@ -114,7 +133,7 @@ test(
 );
 
 test('after kill -9 of the process that started it the next one attaches to the same server, and stops it', async (t) => {
-  const folder = newFolder(t);
+  const folder = await madeFolder(t);
   const first = await holder(t, folder);
   await value(first.url, "select set_config('troth.alive', 'yes', false)");
   const pid = serverPid(folder);
@@ -146,7 +165,7 @@ test('two processes that open a fresh folder at once share one server; it stays 
 });
 
 test('after kill -9 of the server it comes back at the same address with every acknowledged row', async (t) => {
-  const folder = newFolder(t);
+  const folder = await madeFolder(t);
   const said: string[] = [];
   const { url } = await open(t, { dataFolder: folder, say: (sentence) => said.push(sentence) });
   await withClient(url, (client) => client.query('create table kept as select 42 as number'));
@@ -159,7 +178,7 @@ test('after kill -9 of the server it comes back at the same address with every a
 });
 
 test('a lock file whose pid now belongs to another program is recognised as stale', async (t) => {
-  const folder = newFolder(t);
+  const folder = await madeFolder(t);
   await (await openDatabase({ dataFolder: folder })).stop();
   writeFileSync(join(folder, 'postgres', 'postmaster.pid'), `${process.pid}\n${folder}/postgres\n1\n5432\n/nowhere\n\n\nready\n`);
   const { url } = await open(t, { dataFolder: folder });
@@ -175,8 +194,8 @@ test('a half cluster left by a crash in the middle of making one is thrown away'
   assert.equal(existsSync(join(folder, 'postgres.new-999999-1-0123abcd')), false);
 });
 
-test('when the folder of its socket is cleared away, the next process starts the server anew instead of waiting for ever', async (t) => {
-  const folder = newFolder(t);
+test('when the folder of its socket is cleared away, the next process starts the server anew', async (t) => {
+  const folder = await madeFolder(t);
   const first = await open(t, { dataFolder: folder });
   rmSync(new URL(first.url.replace('@/', '@x/')).searchParams.get('host') ?? '', { recursive: true });
   const second = await open(t, { dataFolder: folder });
@@ -201,7 +220,7 @@ test(
   'under root the server runs as an ordinary account; a folder closed to it is named',
   { skip: !asRoot && 'not root' },
   async (t) => {
-    const folder = newFolder(t);
+    const folder = await madeFolder(t);
     await open(t, { dataFolder: folder });
     assert.notEqual(statSync(`/proc/${serverPid(folder)}`).uid, 0);
     const closed = join(newFolder(t), 'closed');
