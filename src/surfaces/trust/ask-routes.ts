@@ -52,7 +52,7 @@ export async function sendQuestion(site: Site, request: Request, lang: string, s
   const cookie = setCookie('receipt', outcome.value.code, { secure: !site.insecureHttp, seconds: receiptSeconds });
   return new Response(null, {
     status: 303,
-    headers: { ...pageHeaders, location: `/${lang}/me`, 'set-cookie': cookie, 'cache-control': 'no-store' },
+    headers: { ...pageHeaders, location: `/${lang}/me?just=asked`, 'set-cookie': cookie, 'cache-control': 'no-store' },
   });
 }
 
