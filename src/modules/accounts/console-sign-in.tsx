@@ -55,7 +55,7 @@ export function consoleSignIn(view: SignInView, { locale }: Reader): Page {
         <details class="more">
           <summary>{t('lost')}</summary>
           <p>{t('lost.do')}</p>
-          <pre class="command" dir="ltr" translate={false} tabindex={0}>
+          <pre class="command" dir="ltr" translate={false}>
             <code>npm run troth -- owner reset</code>
           </pre>
         </details>

@@ -8,17 +8,18 @@ export type QuestionState = 'late' | 'due-soon' | 'open' | 'answered' | 'answere
 export type QuestionTimes = {
   askedAt: Temporal.Instant;
   dueAt: Temporal.Instant;
-  /** From when on it wants somebody today: `dueSoonAt`. */
-  soonAt: Temporal.Instant;
   answeredAt: Temporal.Instant | null;
   erasedAt: Temporal.Instant | null;
 };
 
-export function questionState({ dueAt, soonAt, answeredAt, erasedAt }: QuestionTimes, now: Temporal.Instant): QuestionState {
+// Half a working day before its deadline a question wants somebody today.
+const soonHours = 4;
+
+export function questionState({ dueAt, answeredAt, erasedAt }: QuestionTimes, now: Temporal.Instant): QuestionState {
   if (erasedAt) return 'erased';
   if (answeredAt) return Temporal.Instant.compare(answeredAt, dueAt) > 0 ? 'answered-late' : 'answered';
   if (Temporal.Instant.compare(now, dueAt) > 0) return 'late';
-  return Temporal.Instant.compare(now, soonAt) >= 0 ? 'due-soon' : 'open';
+  return dueAt.since(now).total('hours') < soonHours ? 'due-soon' : 'open';
 }
 
 export const stateTone = {

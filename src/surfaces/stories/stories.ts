@@ -15,6 +15,7 @@ import { renderTrustPage } from '../trust/render-trust-page.tsx';
 import { searchPage } from '../trust/search-page.tsx';
 import type { TrustShellView } from '../trust/shell.tsx';
 import { verifyPage } from '../trust/verify-page.tsx';
+import { consoleStories } from './console-stories.ts';
 import { brandNew, day, harbour, reader, unwitnessed } from './fixtures/organisation.ts';
 import { changeCases, items, policyCases, versionCases } from './fixtures/policies.tsx';
 import { api, entries, entryCases, logCases, problems, searchCases } from './fixtures/record.tsx';
@@ -36,11 +37,16 @@ export const trustCases: readonly Case[] = [
     kept: { organisation, policies: items.some, promise: promises.kept, latest: entries },
     broken: { organisation, policies: items.some, promise: promises.broken, latest: entries },
   }),
-  ...cases('home', homePage, { empty: { organisation, policies: items.none, promise: promises.undeclared, latest: [] } }).map((one) => ({
-    ...one,
-    shell: brandNew,
-  })),
-  ...cases('policies', trustPolicies, { some: { organisation, policies: items.some }, empty: { organisation, policies: items.none } }),
+  ...cases('home', homePage, { empty: { organisation, policies: items.none, promise: promises.undeclared, latest: [] } }).map(
+    (one) => ({
+      ...one,
+      shell: brandNew,
+    }),
+  ),
+  ...cases('policies', trustPolicies, {
+    some: { organisation, policies: items.some },
+    empty: { organisation, policies: items.none },
+  }),
   ...cases('policy', trustPolicy, policyCases),
   ...cases('version', trustVersion, versionCases),
   ...cases('change', trustChange, changeCases),
@@ -51,7 +57,12 @@ export const trustCases: readonly Case[] = [
   ...cases('verify', verifyPage, { plain: verify }),
   ...cases('search', searchPage, searchCases),
   ...cases('accessibility', accessibilityPage, {
-    plain: { organisation, email: 'access@harbour.invalid', checkedAt: day('2026-11-20'), known: ['The chart of 2019 has no table.'] },
+    plain: {
+      organisation,
+      email: 'access@harbour.invalid',
+      checkedAt: day('2026-11-20'),
+      known: ['The chart of 2019 has no table.'],
+    },
     unnamed: { organisation, email: null, checkedAt: day('2026-11-20'), known: [] },
   }),
   ...cases('problem', problemPage, Object.fromEntries(problems.map((problem) => [problem.status, problem]))),
@@ -59,7 +70,7 @@ export const trustCases: readonly Case[] = [
 ];
 
 /** Every page of the trust centre with every fixture, in both languages. */
-export const stories: readonly Story[] = trustCases.flatMap((one) =>
+const trustStories: readonly Story[] = trustCases.flatMap((one) =>
   ['en', 'de'].map((locale) => ({
     name: `${one.name}-${locale}`,
     locale,
@@ -69,3 +80,6 @@ export const stories: readonly Story[] = trustCases.flatMap((one) =>
     },
   })),
 );
+
+/** Every page of every surface. */
+export const stories: readonly Story[] = [...trustStories, ...consoleStories];
