@@ -29,3 +29,4 @@ export { loadConsolePolicies, loadDraft, loadEditor, loadReview } from './load-c
 export { openTemplate, templateChoices } from './templates/open-template.ts';
 export { diffTexts } from './text/diff-texts.ts';
 export { readText } from './text/read-text.ts';
+export { seedVersions } from './seed.ts';

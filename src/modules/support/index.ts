@@ -18,3 +18,4 @@ export { consoleQuestions } from './console-questions.tsx';
 export { portalEnter, type PortalEnterView } from './portal-enter.tsx';
 export { portalErased } from './portal-erased.tsx';
 export { portalReceipt } from './portal-receipt.tsx';
+export { seedQuestions } from './seed.ts';
