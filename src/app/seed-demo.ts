@@ -1,4 +1,4 @@
-import { act, type Ledger, observe } from '#ledger';
+import { act, type Ledger, observe, sequencePublic } from '#ledger';
 import { establishOrganisation, readOrganisation } from '#organisation';
 import type { Outcome } from '#kernel/outcome';
 import type { Context } from '#kernel/context';
@@ -21,7 +21,11 @@ export async function seedDemo(ledger: Ledger, publicUrl: string): Promise<void>
     ...seedQuestions.map((question) => ({ hoursAgo: question.askedHoursAgo, run: (at: Ledger) => ask(at, question, now) })),
     { hoursAgo: 0, run: (at: Ledger) => must(at, countQuestions) },
   ];
-  for (const { hoursAgo, run } of steps.toSorted((a, b) => b.hoursAgo - a.hoursAgo)) await run(withClock(ledger, now.subtract({ hours: hoursAgo })));
+  for (const { hoursAgo, run } of steps.toSorted((a, b) => b.hoursAgo - a.hoursAgo)) {
+    await run(withClock(ledger, now.subtract({ hours: hoursAgo })));
+    // Each act gets its index before the next, or one batch would order years of it by object id.
+    await sequencePublic(ledger.db);
+  }
 }
 
 function withClock(ledger: Ledger, instant: Temporal.Instant): Ledger {
