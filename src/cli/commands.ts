@@ -1,8 +1,11 @@
 import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { doctor } from './doctor.ts';
+import { importPolicies } from './import-policies.ts';
+import { init } from './init.ts';
 import { migrate } from './migrate.ts';
+import { owner } from './owner.ts';
 import { restore } from './restore.ts';
 
 /** In the order in which help lists them. */
-export const commands: readonly Command[] = [migrate, doctor, backup, restore];
+export const commands: readonly Command[] = [init, owner, importPolicies, migrate, doctor, backup, restore];
