@@ -6,9 +6,16 @@ export { countQuestions, type QuestionCount, readLiveCount, readStatedCount } fr
 export { eraseQuestion, type EraseRefusal } from './erase-question.ts';
 export { supportLeafFields } from './events.ts';
 export { publishQuestion, type PublishQuestionRefusal } from './publish-question.ts';
-export { listPublished, listQuestions, type PublishedQuestionRow, type Question, readByReceipt, readQuestion } from './read-questions.ts';
+export { listPublished, listQuestions, type PublishedQuestionRow, type Question, readByReceipt, readPublication, readQuestion } from './read-questions.ts';
 export { loadReplyPromise, replyDue } from './load-reply-promise.ts';
 export { type ReplyPromise, ReplyPromiseClaim } from './reply-promise.tsx';
 export { trustAsk, type AskView } from './trust-ask.tsx';
 export { trustQuestions } from './trust-questions.tsx';
 export { type SupportRefusal, supportSentence } from './refusals.ts';
+export { eraseUnconfirmed, questionError } from './console-errors.ts';
+export { type ConsoleQuestionView, consoleQuestion } from './console-question.tsx';
+export { consoleQuestions } from './console-questions.tsx';
+export { portalEnter, type PortalEnterView } from './portal-enter.tsx';
+export { portalErased } from './portal-erased.tsx';
+export { portalReceipt } from './portal-receipt.tsx';
+export { seedQuestions } from './seed.ts';

@@ -50,7 +50,17 @@ export function apiPage(api: ApiDocument, { locale }: Reader): Page {
   };
 }
 
-function OperationSection({ path, method, operation, locale }: { path: string; method: Method; operation: Operation; locale: string }) {
+function OperationSection({
+  path,
+  method,
+  operation,
+  locale,
+}: {
+  path: string;
+  method: Method;
+  operation: Operation;
+  locale: string;
+}) {
   const t = trustText(locale);
   const id = `${method}-${path.replaceAll(/[^\w]+/g, '-')}`;
   const { parameters = [], responses = {} } = operation;

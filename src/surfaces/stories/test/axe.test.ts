@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser } from 'playwright-core';
@@ -25,7 +24,9 @@ let origin = '';
 
 before(async () => {
   await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const address = server.address();
+  assert.ok(typeof address === 'object' && address);
+  origin = `http://127.0.0.1:${address.port}`;
   const quiet = ['gpu', 'quic', 'background-networking', 'component-update', 'sync'].map((feature) => `--disable-${feature}`);
   browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
@@ -45,12 +46,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('console', (message) => complaints.push(message.text()));
+      const barriers: unknown[] = [];
       for (const story of stories) {
         await page.goto(`${origin}/${story.name}`);
-        const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-        assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0]?.html]), [], story.name);
-        assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${story.name} scrolls sideways`);
+        // The other mode opens one more tab for each page, to join the results of frames: there are none.
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(tags)
+          
+          .setLegacyMode()
+          .analyze();
+        barriers.push(...violations.map(({ id, nodes }) => [story.name, id, nodes[0]?.html]));
+        const sideways = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+        if (Number(sideways) > 0) barriers.push([story.name, 'scrolls sideways', sideways]);
       }
+      assert.deepEqual(barriers, []);
       assert.deepEqual(complaints, []);
       await context.close();
     });
