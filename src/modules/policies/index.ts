@@ -1,6 +1,7 @@
 import './tables.ts';
 export { policyLeafFields } from './events.ts';
 export { importVersion, type ImportRefusal } from './import-version.ts';
+export { type GitVersion, type HistoryRefusal, listVersions } from './git/list-versions.ts';
 export { inForce, scheduled } from './in-force.ts';
 export { openDocument, type OpenDocumentRefusal, slugFor } from './open-document.ts';
 export { type PublishRefusal, publishVersion } from './publish-version.ts';
