@@ -11,9 +11,6 @@ export type Line = {
 };
 export type Detail = { readonly label: string; readonly value: string; readonly hash: boolean };
 
-/** Statements about one object are checked as a chain by newer verifiers only; the sentences know both. */
-export type ExplainedStep = StepCode | 'object-chain-unbroken';
-
 /** A step that no sentence explains does not compile. */
 export const stepSentences = {
   'leaf-readable': sentences('leaf-readable'),
@@ -29,7 +26,7 @@ export const stepSentences = {
   'object-chain-unbroken': sentences('object-chain-unbroken'),
   'receipt-chain-unbroken': sentences('receipt-chain-unbroken'),
   'superseding-excluded': sentences('superseding-excluded'),
-} as const satisfies Record<ExplainedStep, Record<StepState, VerifyKey>>;
+} as const satisfies Record<StepCode, Record<StepState, VerifyKey>>;
 
 const glyphs = { ok: '✓', failed: '✗', unknown: '?' } as const satisfies Record<StepState, string>;
 
@@ -49,7 +46,7 @@ export function lineOf(state: StepState, text: string, t: VerifyText, details: r
   return { state, glyph: glyphs[state], word: t(`state.${state}`), text, details };
 }
 
-function sentences<Code extends ExplainedStep>(code: Code) {
+function sentences<Code extends StepCode>(code: Code) {
   return { ok: `step.${code}.ok`, failed: `step.${code}.failed`, unknown: `step.${code}.unknown` } as const;
 }
 

@@ -29,8 +29,9 @@ test('the policy of the file allows exactly the script and the style in it, and 
   assert.doesNotMatch(file, /unsafe-inline|url\(|<link|src="|style="/);
 });
 
+const scriptOf = (html: string): string | undefined => /<script>([^]*?)<\/script>/.exec(html)?.[1];
+
 test('the script is the same for every organisation, and the data is escaped', async () => {
-  const scriptOf = (html: string): string | undefined => /<script>([^]*?)<\/script>/.exec(html)?.[1];
   const other = Buffer.from(await buildOfflineVerifier({ ...made, organisation: 'Another', policy: 'quorum none\n' })).toString();
   assert.equal(scriptOf(other), scriptOf(file));
   assert.ok(file.includes('data-organisation="Harbour &quot;Bank&quot; &lt;b>'));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import de from '../messages/de.json' with { type: 'json' };
 import en from '../messages/en.json' with { type: 'json' };
-import { verifyText } from '../verify-text.ts';
+import { isVerifyKey, verifyText } from '../verify-text.ts';
 
 const names = (message: string): string[] => [...new Set(message.match(/\{\w+(?=[},])/g))].toSorted();
 
@@ -16,7 +16,7 @@ test('every message is of the small form that the checker can speak, and leaves 
   const values = { n: 2, size: 3, to: 2, length: 2, witnessed: 2 };
   for (const language of ['en', 'de']) {
     const t = verifyText(language, 'UTC');
-    for (const key of Object.keys(en) as (keyof typeof en)[]) assert.doesNotMatch(t(key, values), /[{}]/, `${language} ${key}`);
+    for (const key of Object.keys(en).filter(isVerifyKey)) assert.doesNotMatch(t(key, values), /[{}]/, `${language} ${key}`);
   }
 });
 
