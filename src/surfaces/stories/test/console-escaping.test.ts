@@ -33,6 +33,7 @@ const closed = new Set(
 );
 
 /** The same view with every free string replaced; dates, numbers and elements stay. */
+function spoil<Value>(value: Value, poison: string, key?: string): Value;
 function spoil(value: unknown, poison: string, key = ''): unknown {
   if (closed.has(key) || value === 'too-long') return value;
   if (typeof value === 'string') return poison;
@@ -41,13 +42,16 @@ function spoil(value: unknown, poison: string, key = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, spoil(item, poison, name)]));
 }
 
-const render = (one: (typeof consoleCases)[number], view: unknown): string =>
-  Buffer.from(one.render(view as never, reader('en'), assets)).toString('utf8');
+// Pages about nothing yet, and the reasons why set-up cannot be shown, hold words of ours and nothing else.
+const spoilable = consoleCases.filter(
+  ({ name }) => !/^set-up-(unset|expired|used|invalid)$|-empty$|^console(-trial)?-(first|calm)$/.test(name),
+);
 
-for (const one of consoleCases.filter(({ view }) => typeof view === 'object')) {
+for (const one of spoilable) {
   test(`hostile text in ${one.name} stays text`, () => {
     for (const poison of hostile) {
-      const page = render(one, spoil(one.view, poison));
+      const page = Buffer.from(one.render(reader('en'), assets, (view) => spoil(view, poison))).toString('utf8');
+      assert.ok(page.includes('pwned'), 'the view was not spoilt');
       assert.doesNotMatch(page, /<(?:pwned|img|link>)|<script>|<svg onload|<!--/i, poison);
     }
   });
