@@ -1,5 +1,6 @@
 import type { Ledger, StateStore } from '#ledger';
 import type { Organisation } from '#organisation';
+import type { HealthFacts } from './console/judge-health.ts';
 import type { Assets } from '../kernel/assets.ts';
 
 /** What every surface is given by the process it is served from. */
@@ -9,6 +10,14 @@ export type Site = {
   readonly assets: Assets;
   /** Read once per public revision; `null` before set-up. */
   organisation(): Promise<Organisation | null>;
-  /** Whether visitors reach this over TLS, as the confirmed public address says. Decides about cookies. */
+  /** Measured at each call; what cannot be measured is `null`. */
+  health(): Promise<HealthFacts>;
+  /** What runs here: Troth's version and Node's. */
+  readonly running: { readonly troth: string; readonly node: string };
+  /** Served without TLS to other machines, at the operator's word; each page says so. */
   readonly insecureHttp: boolean;
+  /** Whether the confirmed public address is https: decides by which name and how cookies are set. */
+  secureCookies(): boolean;
+  /** The database is the one Troth brought along. */
+  readonly trialDatabase: boolean;
 };

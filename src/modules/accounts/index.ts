@@ -5,3 +5,4 @@ export { shortestPassphrase } from './passphrase.ts';
 export { resetOwner } from './reset-owner.ts';
 export { closeSession, openSession, readSession, type SignedIn } from './sessions.ts';
 export { type AccountsRefusal, accountsSentence } from './refusals.ts';
+export { consoleSignIn, type SignInView } from './console-sign-in.tsx';

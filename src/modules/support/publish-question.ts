@@ -19,12 +19,12 @@ export async function publishQuestion(ctx: Context, input: PublishedQuestion): P
   const answer = input.answer.trim();
   if (question === '' || answer === '') return refuse('support/published-text-missing');
   const row = await ctx.db
-    .selectFrom('support.question')
-    .innerJoin('policies.document', 'policies.document.id', 'support.question.documentId')
-    .selectAll('support.question')
-    .select('policies.document.slug')
-    .where('support.question.id', '=', input.id)
-    .forUpdate('support.question')
+    .selectFrom('support.question as question')
+    .innerJoin('policies.document as document', 'document.id', 'question.documentId')
+    .selectAll('question')
+    .select('document.slug')
+    .where('question.id', '=', input.id)
+    .forUpdate('question')
     .executeTakeFirst();
   if (!row) return refuse('support/question-not-found');
   if (row.erasedAt) return refuse('support/erased');

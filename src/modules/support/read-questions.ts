@@ -7,6 +7,8 @@ import { subjectKey, unsealFor } from '#ledger';
 export type Question = {
   readonly id: string;
   readonly subject: string;
+  readonly documentId: string;
+  readonly documentLanguage: string;
   readonly slug: string;
   readonly title: string;
   readonly versionNumber: number;
@@ -81,16 +83,31 @@ function questions(ctx: Context) {
     .selectFrom('support.question as question')
     .innerJoin('policies.document as document', 'document.id', 'question.documentId')
     .selectAll('question')
-    .select(['document.slug', 'document.title']);
+    .select(['document.slug', 'document.title', 'document.language as documentLanguage']);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof questions>['executeTakeFirstOrThrow']>>;
 
 async function open(ctx: Context, row: Row): Promise<Question> {
-  const { sealed, sealedAnswer, receiptHash: _, publishedQuestion: __, publishedAnswer: ___, documentId: ____, ...rest } = row;
+  const { sealed, sealedAnswer, receiptHash: _, publishedQuestion: __, publishedAnswer: ___, ...rest } = row;
   if (!sealed || rest.erasedAt) return { ...rest, content: null };
   const key = await subjectKey(ctx, row.subject);
   const { question, email } = JSON.parse(unsealFor(key, `question/${row.id}`, sealed).toString('utf8')) as { question: string; email: string };
   const answer = sealedAnswer ? unsealFor(key, `answer/${row.id}`, sealedAnswer).toString('utf8') : null;
   return { ...rest, content: { question, email, answer } };
+}
+
+export type Publication = { readonly question: string; readonly answer: string; readonly at: Temporal.Instant; readonly eventId: string };
+
+/** What was made public of a question, and the event that says so; `null` when nothing was, or it was erased. */
+export async function readPublication(ctx: Context, { id }: { id: string }): Promise<Publication | null> {
+  const row = await ctx.db
+    .selectFrom('support.question as question')
+    .innerJoin('ledger.event as event', 'event.object', 'question.publishedObject')
+    .select(['question.publishedQuestion', 'question.publishedAnswer', 'question.publishedAt', 'event.id'])
+    .where('question.id', '=', id)
+    .where('event.type', '=', 'question.published')
+    .executeTakeFirst();
+  if (!row?.publishedAt || row.publishedQuestion === null || row.publishedAnswer === null) return null;
+  return { question: row.publishedQuestion, answer: row.publishedAnswer, at: row.publishedAt, eventId: row.id };
 }

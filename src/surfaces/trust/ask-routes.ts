@@ -49,10 +49,10 @@ export async function sendQuestion(site: Site, request: Request, lang: string, s
   );
   if (!outcome.ok) return renderAsk(site, request, { lang, slug, entered, refused: outcome });
   // The code travels in a cookie and not in the address: addresses end up in histories and logs.
-  const cookie = setCookie('receipt', outcome.value.code, { secure: !site.insecureHttp, seconds: receiptSeconds });
+  const cookie = setCookie('receipt', outcome.value.code, { secure: site.secureCookies(), seconds: receiptSeconds });
   return new Response(null, {
     status: 303,
-    headers: { ...pageHeaders, location: `/${lang}/me`, 'set-cookie': cookie, 'cache-control': 'no-store' },
+    headers: { ...pageHeaders, location: `/${lang}/me?just=asked`, 'set-cookie': cookie, 'cache-control': 'no-store' },
   });
 }
 

@@ -1,5 +1,5 @@
 import type { PublicLeaf } from '@troth/tlog';
-import { formatDate, translator } from '#kernel/i18n';
+import { formatDate, formatInstant, translator } from '#kernel/i18n';
 import de from './messages/statements.de.json' with { type: 'json' };
 import en from './messages/statements.en.json' with { type: 'json' };
 
@@ -11,9 +11,12 @@ export function statementOf({ type, fields }: PublicLeaf, locale: string): strin
   const t = statementText(locale);
   if (!known.has(type) || type === 'other') return t('other', { type });
   const values = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]));
-  const claimed = fields['claimedPublishedAt'];
-  const extra = typeof claimed === 'string' ? { claimed: formatDate(locale, Temporal.Instant.from(claimed), 'UTC') } : {};
-  return t(type as keyof typeof en, { ...values, ...extra });
+  const { claimedPublishedAt: claimed, effectiveAt: effective, effectiveZone: zone } = fields;
+  return t(type as keyof typeof en, {
+    ...values,
+    ...(typeof claimed === 'string' ? { claimed: formatDate(locale, Temporal.Instant.from(claimed), 'UTC') } : {}),
+    ...(typeof effective === 'string' && typeof zone === 'string' ? { effective: formatInstant(locale, Temporal.Instant.from(effective), zone) } : {}),
+  });
 }
 
 /** The page on which the statement can be read in its place; `null` for those that have none. */

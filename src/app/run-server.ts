@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import packageFile from '../../package.json' with { type: 'json' };
+import { observe, readLogs } from '#ledger';
+import { type Organisation, readOrganisation } from '#organisation';
+import { buildAssets } from '../surfaces/build-assets.ts';
+import { judgeHealth } from '../surfaces/console/judge-health.ts';
+import type { Site } from '../surfaces/site.ts';
+import type { Installation } from './installation.ts';
+import { operator } from './installation.ts';
+import { keepLogs } from './keep-logs.ts';
+import type { Log } from './log-line.ts';
+import { measureHealth } from './measure-health.ts';
+import { createTrothServer } from './serve.ts';
+import { StartupProblem, errorCode } from './startup-problem.ts';
+
+export type RunningServer = { readonly url: string; stop(): Promise<void> };
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** Serves one installation until `stop`: first no new requests, then the ones under way, then the logs, so that nothing recorded is left unsigned. */
+export async function runServer(installation: Installation, log: Log): Promise<RunningServer> {
+  const { config, ledger } = installation;
+  const site = await openSite(installation);
+  const health = {
+    problems: async () => judgeHealth(await site.health(), ledger.now()).flatMap(({ part, state }) => (state === 'broken' ? [part] : [])),
+    figures: () => figures(installation),
+  };
+  const { server, pages } = createTrothServer({ site, health, log, offlineVerifier: () => Promise.resolve(null) });
+  await refusePublicHttp(installation);
+  server.listen(config.port, config.host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw errorCode(error) === 'EADDRINUSE'
+      ? new StartupProblem(`Port ${config.port} on ${config.host} is in use. Stop what uses it, or set PORT to another one.`)
+      : error;
+  }
+  const logs = keepLogs(installation, log, () => pages.drop());
+  const { port } = server.address() as AddressInfo;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return {
+    url: `http://${host}:${port}`,
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      const patience = setTimeout(() => server.closeAllConnections(), 10_000);
+      await closed;
+      clearTimeout(patience);
+      await logs.stop();
+    },
+  };
+}
+
+/** What the surfaces are given. The organisation is read anew until there is one; afterwards at each public change. */
+export async function openSite(installation: Installation): Promise<Site> {
+  const { ledger, store, config, database } = installation;
+  let known: Organisation | null = null;
+  return {
+    ledger,
+    store,
+    assets: await buildAssets(),
+    insecureHttp: config.insecureHttp,
+    // By the confirmed public address and not by a header: a proxy in front may or may not tell.
+    secureCookies: () => known?.publicUrl.startsWith('https:') ?? false,
+    trialDatabase: database.kind === 'own',
+    running: { troth: packageFile.version, node: process.version },
+    async organisation() {
+      known ??= await readOrganisation(observe(ledger, operator));
+      return known;
+    },
+    health: () => measureHealth(installation),
+  };
+}
+
+/** Another address than this machine's is served over TLS by a proxy, which an https public address is the sign of. */
+async function refusePublicHttp({ config, ledger }: Installation): Promise<void> {
+  if (loopback.has(config.host) || config.insecureHttp) return;
+  const organisation = await readOrganisation(observe(ledger, operator));
+  if (organisation?.publicUrl.startsWith('https:')) return;
+  throw new StartupProblem(
+    `HOST is ${config.host}, which others can reach, but the public address is not https yet. Put a TLS proxy in front and set up with its ` +
+      'https address, or, on a network you trust, start with --insecure-http.',
+  );
+}
+
+async function figures({ ledger }: Installation): Promise<Record<string, number>> {
+  const logs = await readLogs(ledger.db);
+  return {
+    ...Object.fromEntries(logs.flatMap(({ id, size, signedAt }) => [
+      [`log_${id}_entries`, size],
+      ...(signedAt ? [[`log_${id}_signed_timestamp_seconds`, signedAt.epochMilliseconds / 1000]] : []),
+    ])),
+    process_resident_memory_bytes: process.memoryUsage.rss(),
+    process_uptime_seconds: process.uptime(),
+  };
+}

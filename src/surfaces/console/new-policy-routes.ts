@@ -1,0 +1,67 @@
+import type { Form } from '#kernel/http';
+import { done } from '#kernel/outcome';
+import { act } from '#ledger';
+import { consoleNewPolicy, formError, type NewPolicyView, openDocument, openTemplate, type PolicyError, policyError, readText, saveDraft, slugFor, templateChoices } from '#policies';
+import { seeOther } from '../html-response.ts';
+import { consoleResponse, type Desk } from './session.ts';
+
+type Entered = NewPolicyView['entered'];
+
+export function newPolicyForm(desk: Desk): Promise<Response> {
+  const [language = 'en'] = desk.organisation.languages;
+  return formPage(desk, { way: 'template', title: '', slug: '', language, text: '', template: '' }, []);
+}
+
+async function formPage(desk: Desk, entered: Entered, errors: readonly PolicyError[]): Promise<Response> {
+  const { languages } = desk.organisation;
+  const view = { templates: await templateChoices(languages), languages, entered, errors };
+  return consoleResponse(desk, consoleNewPolicy(view, desk.reader), errors.length > 0 ? 422 : 200);
+}
+
+/** Opens a document in rehearsal with a first draft, from a text, a file or a template. */
+export async function sendNewPolicy(desk: Desk, _request: Request, form: Form): Promise<Response> {
+  const { locale } = desk.reader;
+  const way = (['paste', 'upload', 'template'] as const).find((name) => name === form.text('way'));
+  const entered: Entered = {
+    way: way ?? 'template',
+    title: form.text('title'),
+    slug: form.text('slug').trim(),
+    language: form.text('language'),
+    text: form.text('text').replaceAll('\r\n', '\n'),
+    template: form.text('template'),
+  };
+  if (way === undefined) return formPage(desk, entered, [formError(locale, 'way-missing')]);
+  const begun = await begin(desk, entered, form);
+  if ('field' in begun) return formPage(desk, entered, [begun]);
+  const { title, language, text } = begun;
+  const slug = entered.slug === '' ? slugFor(title) : entered.slug;
+  const outcome = await act(desk.site.ledger, desk.signedIn.actor, async (ctx) => {
+    const opened = await openDocument(ctx, { slug, title, language });
+    if (!opened.ok) return opened;
+    const draft = { documentId: opened.value.documentId, text, summary: '', effectiveLocal: '', revision: 0 };
+    const saved = await saveDraft(ctx, draft);
+    return saved.ok ? done(null) : saved;
+  });
+  if (outcome.ok) return seeOther(`/${locale}/console/policies/${slug}?just=opened`);
+  const { refusal } = outcome;
+  if (refusal === 'policies/document-not-found' || refusal === 'policies/draft-changed-meanwhile') throw new Error('a new document has no other draft');
+  return formPage(desk, entered, [policyError(locale, { ...outcome, refusal })]);
+}
+
+type Begun = { title: string; language: string; text: string };
+
+async function begin(desk: Desk, entered: Entered, form: Form): Promise<Begun | PolicyError> {
+  const { locale } = desk.reader;
+  const { title, way } = entered;
+  const language = desk.organisation.languages.find((known) => known === entered.language) ?? desk.organisation.languages[0] ?? 'en';
+  if (way === 'paste') return { title, language, text: entered.text };
+  if (way === 'template') {
+    const template = await openTemplate(entered.template, { organisation: desk.organisation.name });
+    if (!template) return formError(locale, 'template-missing');
+    return { title: title.trim() === '' ? template.title : title, language: template.language, text: template.text };
+  }
+  const bytes = await form.file('file');
+  if (bytes === null) return formError(locale, 'file-missing');
+  const read = readText(bytes);
+  return read.ok ? { title, language, text: read.value } : policyError(locale, read, 'file');
+}

@@ -1,0 +1,192 @@
+import { Hono } from 'hono';
+import type { Form } from '#kernel/http';
+import { act, observe } from '#ledger';
+import {
+  consoleConflict,
+  consoleEditPolicy,
+  consolePolicies,
+  consoleReview,
+  diffTexts,
+  type EditPolicyView,
+  type EnteredDraft,
+  formError,
+  hideDocument,
+  judgePublication,
+  loadConsolePolicies,
+  loadDraft,
+  loadEditor,
+  loadReview,
+  type PolicyError,
+  policyError,
+  type PolicyRecord,
+  publishVersion,
+  readDraft,
+  readPolicy,
+  readText,
+  saveDraft,
+  withdrawError,
+  withdrawVersion,
+} from '#policies';
+import { seeOther } from '../html-response.ts';
+import type { Site } from '../site.ts';
+import { problemResponse } from '../trust/problem-response.ts';
+import { newPolicyForm, sendNewPolicy } from './new-policy-routes.ts';
+import { consoleResponse, type Desk } from './session.ts';
+import { withDesk, withForm } from './with-desk.ts';
+
+/** A little more than the largest text, for the other fields of the form; a file of 2 GB is refused at its first megabytes. */
+const editorLimit = 12_000_000;
+const smallLimit = 64_000;
+const path = '/:lang{[a-z]{2}}/console/policies';
+
+export function policyRoutes(site: Site): Hono {
+  const app = new Hono();
+  app.get(path, withDesk(site, async (desk) => consoleResponse(desk, consolePolicies({ policies: await loadConsolePolicies(contextOf(desk)) }, desk.reader))));
+  app.get(`${path}/new`, withDesk(site, newPolicyForm));
+  app.post(`${path}/new`, withForm(site, editorLimit, sendNewPolicy));
+  app.get(`${path}/:slug`, withDesk(site, async (desk, request) => onDocument(desk, request, (record) => showEditor(desk, request, record))));
+  app.post(`${path}/:slug`, withForm(site, editorLimit, (desk, request, form) => onDocument(desk, request, (record) => sendEditor(desk, record, form))));
+  app.get(`${path}/:slug/review`, withDesk(site, (desk, request) => onDocument(desk, request, (record) => showReview(desk, record, []))));
+  app.post(`${path}/:slug/publish`, withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => publish(desk, record, form))));
+  app.post(`${path}/:slug/withdraw`, withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => withdraw(desk, request, record, form))));
+  app.post(`${path}/:slug/visibility`, withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => hide(desk, request, record, form))));
+  return app;
+}
+
+function contextOf(desk: Desk) {
+  return observe(desk.site.ledger, desk.signedIn.actor);
+}
+
+async function onDocument(desk: Desk, request: Request, answer: (record: PolicyRecord) => Promise<Response>): Promise<Response> {
+  const [, , , , slug = ''] = new URL(request.url).pathname.split('/');
+  const record = await readPolicy(contextOf(desk), decodeURIComponent(slug));
+  return record ? answer(record) : problemResponse(desk.site, request, 404);
+}
+
+const justs = ['opened', 'saved', 'replaced', 'published', 'withdrawn', 'hidden'] as const;
+
+async function showEditor(desk: Desk, request: Request, record: PolicyRecord): Promise<Response> {
+  const just = justs.find((name) => name === new URL(request.url).searchParams.get('just')) ?? null;
+  const draft = await loadDraft(contextOf(desk), record);
+  return editor(desk, record, { ...draft, errors: [], just, withdrawal: null, preview: false });
+}
+
+type EditState = Pick<EditPolicyView, 'entered' | 'savedAt' | 'errors' | 'just' | 'withdrawal'> & { preview: boolean };
+
+async function editor(desk: Desk, record: PolicyRecord, state: EditState, status = 200): Promise<Response> {
+  const view = await loadEditor(contextOf(desk), record, desk.organisation.timeZone, state);
+  return consoleResponse(desk, consoleEditPolicy(view, desk.reader), status);
+}
+
+async function sendEditor(desk: Desk, record: PolicyRecord, form: Form): Promise<Response> {
+  const { locale } = desk.reader;
+  const asked = form.text('act');
+  const entered = enteredIn(form);
+  let { text } = entered;
+  if (asked === 'upload') {
+    const bytes = await form.file('file');
+    const error = bytes === null ? formError(locale, 'file-missing') : null;
+    const read = bytes === null ? null : readText(bytes);
+    const wrong = error ?? (read && !read.ok ? policyError(locale, read, 'file') : null);
+    if (wrong) return editor(desk, record, { entered, savedAt: null, errors: [wrong], just: null, withdrawal: null, preview: false }, 422);
+    text = read?.ok ? read.value : text;
+  }
+  const edit = { ...entered, text, documentId: record.document.id };
+  const saved = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => saveDraft(ctx, edit));
+  if (!saved.ok) {
+    if (saved.refusal === 'policies/draft-changed-meanwhile') return conflict(desk, record, { ...entered, text });
+    if (saved.refusal === 'policies/document-not-found') throw new Error('a document does not vanish');
+    const errors = [policyError(locale, { ...saved, refusal: saved.refusal })];
+    return editor(desk, record, { entered, savedAt: null, errors, just: null, withdrawal: null, preview: false }, 422);
+  }
+  const here = `/${locale}/console/policies/${record.document.slug}`;
+  if (asked === 'review') return seeOther(`${here}/review`);
+  if (asked === 'preview') {
+    const state = { entered: { ...entered, revision: saved.value.revision }, savedAt: desk.reader.now, errors: [], just: null, withdrawal: null };
+    return editor(desk, record, { ...state, preview: true });
+  }
+  return seeOther(`${here}?just=${asked === 'upload' ? 'replaced' : 'saved'}`);
+}
+
+function enteredIn(form: Form): EnteredDraft {
+  return {
+    text: form.text('text').replaceAll('\r\n', '\n'),
+    summary: form.text('summary').replaceAll('\r\n', '\n'),
+    effectiveLocal: form.text('effectiveLocal'),
+    revision: Number(form.text('revision')) || 0,
+  };
+}
+
+/** Somebody saved meanwhile: both texts are shown, and saving again goes on from the newer one. */
+async function conflict(desk: Desk, record: PolicyRecord, mine: EnteredDraft): Promise<Response> {
+  const { slug, title, language, id } = record.document;
+  const draft = await readDraft(contextOf(desk), id);
+  // Published meanwhile: there is no draft any more, so what was written goes on as a new one.
+  const theirs = draft ?? { ...(await loadDraft(contextOf(desk), record)).entered, updatedAt: desk.reader.now };
+  const view = {
+    slug,
+    title,
+    language,
+    zone: desk.organisation.timeZone,
+    mine,
+    theirs: {
+      text: theirs.text,
+      summary: theirs.summary,
+      effectiveLocal: theirs.effectiveLocal,
+      revision: theirs.revision,
+      savedAt: theirs.updatedAt,
+      role: 'owner',
+    },
+    comparison: diffTexts(theirs.text, mine.text, language),
+  };
+  return consoleResponse(desk, consoleConflict(view, desk.reader), 409);
+}
+
+function publicationOf(desk: Desk, record: PolicyRecord, entered: EnteredDraft) {
+  const { summary, effectiveLocal } = entered;
+  const text = Buffer.from(entered.text);
+  return { documentId: record.document.id, text, summary, effectiveLocal, zone: desk.organisation.timeZone };
+}
+
+async function showReview(desk: Desk, record: PolicyRecord, errors: readonly PolicyError[], status = 200): Promise<Response> {
+  const ctx = contextOf(desk);
+  const { entered } = await loadDraft(ctx, record);
+  const judged = await judgePublication(ctx, publicationOf(desk, record, entered));
+  const found = errors.length > 0 || judged.ok ? errors : [policyError(desk.reader.locale, judged)];
+  const view = await loadReview(ctx, record, desk.organisation.timeZone, { entered, errors: found });
+  return consoleResponse(desk, consoleReview(view, desk.reader), status);
+}
+
+async function publish(desk: Desk, record: PolicyRecord, form: Form): Promise<Response> {
+  const ctx = contextOf(desk);
+  const { entered } = await loadDraft(ctx, record);
+  // What was reviewed is what is published: a draft saved since then is reviewed again.
+  if (String(entered.revision) !== form.text('revision')) return showReview(desk, record, [], 409);
+  const published = await act(desk.site.ledger, desk.signedIn.actor, (tx) => publishVersion(tx, publicationOf(desk, record, entered)));
+  if (published.ok) return seeOther(`/${desk.reader.locale}/console/policies/${record.document.slug}?just=published`);
+  if (published.refusal === 'policies/document-not-found') throw new Error('a document does not vanish');
+  return showReview(desk, record, [policyError(desk.reader.locale, { ...published, refusal: published.refusal })], 422);
+}
+
+async function withdraw(desk: Desk, request: Request, record: PolicyRecord, form: Form): Promise<Response> {
+  const { locale } = desk.reader;
+  const number = Number(form.text('number'));
+  const reason = form.text('reason');
+  const done = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => withdrawVersion(ctx, { documentId: record.document.id, number, reason }));
+  if (done.ok) return seeOther(`/${locale}/console/policies/${record.document.slug}?just=withdrawn`);
+  if (done.refusal === 'policies/version-not-found') return problemResponse(desk.site, request, 404);
+  const draft = await loadDraft(contextOf(desk), record);
+  const errors = [withdrawError(locale, number, { ...done, refusal: done.refusal })];
+  return editor(desk, record, { ...draft, errors, just: null, withdrawal: { number, reason }, preview: false }, 422);
+}
+
+async function hide(desk: Desk, request: Request, record: PolicyRecord, form: Form): Promise<Response> {
+  const { locale } = desk.reader;
+  if (form.text('confirm') === '') {
+    const draft = await loadDraft(contextOf(desk), record);
+    return editor(desk, record, { ...draft, errors: [formError(locale, 'hide-unconfirmed')], just: null, withdrawal: null, preview: false }, 422);
+  }
+  const hidden = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => hideDocument(ctx, { documentId: record.document.id }));
+  if (!hidden.ok && hidden.refusal === 'policies/document-not-found') return problemResponse(desk.site, request, 404);
+  return seeOther(`/${locale}/console/policies/${record.document.slug}?just=hidden`);
+}

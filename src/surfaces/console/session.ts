@@ -1,0 +1,39 @@
+import { type SignedIn, readSession } from '#accounts';
+import type { Page, Reader } from '#design';
+import { cookieName, readCookie } from '#kernel/http';
+import { observe } from '#ledger';
+import type { Organisation } from '#organisation';
+import { htmlResponse, seeOther } from '../html-response.ts';
+import type { Site } from '../site.ts';
+import { renderConsolePage } from './render-console-page.tsx';
+import type { ConsoleBanner } from './shell.tsx';
+
+/** One staff member's request: who, for which organisation, in which language. */
+export type Desk = { readonly site: Site; readonly organisation: Organisation; readonly signedIn: SignedIn; readonly reader: Reader; readonly token: string };
+
+/** The desk of whoever holds the cookie, or the way to the sign-in page. */
+export async function openDesk(site: Site, request: Request, locale: string): Promise<Desk | Response> {
+  const organisation = await site.organisation();
+  const token = readCookie(request, cookieName('staff', site.secureCookies()));
+  const signedIn = token === null ? null : await readSession(observe(site.ledger, { kind: 'visitor' }), { token });
+  if (!organisation || !signedIn || token === null) return seeOther(`/${locale}/console/sign-in${token === null ? '' : '?after=session-ended'}`);
+  return { site, organisation, signedIn, token, reader: { locale, zone: organisation.timeZone, now: site.ledger.now() } };
+}
+
+export function consoleResponse(desk: Desk, page: Page, status = 200): Response {
+  const { site, organisation, signedIn, reader } = desk;
+  const view = {
+    organisation: organisation.name,
+    signedIn: { email: signedIn.email, role: signedIn.actor.role },
+    banners: bannersOf(site, organisation),
+  };
+  return htmlResponse(renderConsolePage(page, view, reader, site.assets), status);
+}
+
+export function bannersOf(site: Site, organisation: Organisation): ConsoleBanner[] {
+  return [
+    ...(organisation.demo ? ['sample' as const] : []),
+    ...(site.insecureHttp ? ['insecure' as const] : []),
+    ...(site.trialDatabase && !organisation.demo ? ['trial' as const] : []),
+  ];
+}

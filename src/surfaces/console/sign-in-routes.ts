@@ -1,0 +1,58 @@
+import { checkPassphrase, closeSession, consoleSignIn, noteFailedSignIn, openSession, type SignInView } from '#accounts';
+import { Hono } from 'hono';
+import { cookieName, readCookie, readForm, setCookie } from '#kernel/http';
+import { interfaceLanguage } from '#kernel/i18n';
+import { act, observe } from '#ledger';
+import { htmlResponse, seeOther } from '../html-response.ts';
+import { refuseForeign } from '../refuse-foreign.ts';
+import type { Site } from '../site.ts';
+import { problemResponse } from '../trust/problem-response.ts';
+import { renderBarePage } from './render-console-page.tsx';
+import { bannersOf } from './session.ts';
+
+const formLimit = 16_000;
+const visitor = { kind: 'visitor' } as const;
+
+export function signInRoutes(site: Site): Hono {
+  const app = new Hono();
+  app.get('/:lang{[a-z]{2}}/console/sign-in', (c) => {
+    const after = c.req.query('after');
+    const known = after === 'signed-out' || after === 'session-ended' ? after : null;
+    return page(site, c.req.raw, interfaceLanguage(c.req.param('lang')), { email: '', refused: null, after: known });
+  });
+  app.post('/:lang{[a-z]{2}}/console/sign-in', (c) => signIn(site, c.req.raw, interfaceLanguage(c.req.param('lang'))));
+  app.post('/:lang{[a-z]{2}}/console/sign-out', (c) => signOut(site, c.req.raw, interfaceLanguage(c.req.param('lang'))));
+  return app;
+}
+
+async function signIn(site: Site, request: Request, locale: string): Promise<Response> {
+  const foreign = await refuseForeign(site, request);
+  if (foreign) return foreign;
+  const form = await readForm(request, formLimit);
+  if (typeof form === 'string') return problemResponse(site, request, 400);
+  const email = form.text('email');
+  const checked = await checkPassphrase(observe(site.ledger, visitor), { email, passphrase: form.text('passphrase') });
+  if (!checked.ok) {
+    if (checked.refusal === 'accounts/not-recognised') await act(site.ledger, visitor, (ctx) => noteFailedSignIn(ctx, { email }));
+    return page(site, request, locale, { email, refused: checked, after: null }, checked.refusal === 'accounts/too-many-attempts' ? 429 : 422);
+  }
+  const opened = await act(site.ledger, visitor, (ctx) => openSession(ctx, checked.value));
+  if (!opened.ok) throw new Error('opening a session never refuses');
+  return seeOther(`/${locale}/console`, { 'set-cookie': setCookie('staff', opened.value.token, { secure: site.secureCookies(), seconds: null }) });
+}
+
+async function signOut(site: Site, request: Request, locale: string): Promise<Response> {
+  const foreign = await refuseForeign(site, request);
+  if (foreign) return foreign;
+  const token = readCookie(request, cookieName('staff', site.secureCookies()));
+  if (token !== null) await act(site.ledger, visitor, (ctx) => closeSession(ctx, { token }));
+  return seeOther(`/${locale}/console/sign-in?after=signed-out`, { 'set-cookie': setCookie('staff', '', { secure: site.secureCookies(), seconds: 0 }) });
+}
+
+async function page(site: Site, request: Request, locale: string, view: Omit<SignInView, 'organisation'>, status = 200): Promise<Response> {
+  const organisation = await site.organisation();
+  if (!organisation) return problemResponse(site, request, 503);
+  const reader = { locale, zone: organisation.timeZone, now: site.ledger.now() };
+  const shell = { organisation: organisation.name, banners: bannersOf(site, organisation), query: '' };
+  return htmlResponse(renderBarePage(consoleSignIn({ ...view, organisation: organisation.name }, reader), shell, reader, site.assets), status);
+}

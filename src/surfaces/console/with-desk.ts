@@ -1,0 +1,32 @@
+import type { Context } from 'hono';
+import { type Form, readForm } from '#kernel/http';
+import { interfaceLanguage } from '#kernel/i18n';
+import { refuseForeign } from '../refuse-foreign.ts';
+import type { Site } from '../site.ts';
+import { problemResponse } from '../trust/problem-response.ts';
+import { type Desk, openDesk } from './session.ts';
+
+type Answer = (desk: Desk, request: Request) => Promise<Response> | Response;
+type FormAnswer = (desk: Desk, request: Request, form: Form) => Promise<Response>;
+
+/** For pages: signed in, or sent to the sign-in page. */
+export function withDesk(site: Site, answer: Answer): (c: Context) => Promise<Response> {
+  return async (c) => {
+    const desk = await openDesk(site, c.req.raw, interfaceLanguage(c.req.param('lang') ?? ''));
+    return desk instanceof Response ? desk : answer(desk, c.req.raw);
+  };
+}
+
+/** For forms: sent from here, signed in, readable, and no larger than `limit` bytes. Who is asked before a body is read. */
+export function withForm(site: Site, limit: number, answer: FormAnswer): (c: Context) => Promise<Response> {
+  return async (c) => {
+    const request = c.req.raw;
+    const foreign = await refuseForeign(site, request);
+    if (foreign) return foreign;
+    const desk = await openDesk(site, request, interfaceLanguage(c.req.param('lang') ?? ''));
+    if (desk instanceof Response) return desk;
+    const form = await readForm(request, limit);
+    if (typeof form === 'string') return problemResponse(site, request, form === 'http/body-too-large' ? 413 : 400);
+    return answer(desk, request, form);
+  };
+}
