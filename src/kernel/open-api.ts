@@ -54,7 +54,10 @@ export function openApi(info: OpenApi['info'], prefix: string, contracts: readon
 function operation(contract: Contract, schemas: Record<string, unknown>): OpenApiOperation {
   const { method, path, summary, description, params, query, body, bodyExample } = contract;
   const parameters = [...parametersOf('path', params, schemas), ...parametersOf('query', query, schemas)];
-  const content = body && { schema: jsonSchema(body, 'input', schemas), ...(bodyExample === undefined ? {} : { example: bodyExample }) };
+  const content = body && {
+    schema: jsonSchema(body, 'input', schemas),
+    ...(bodyExample === undefined ? {} : { example: bodyExample }),
+  };
   return {
     operationId: `${method}${path.replaceAll(/[^a-z]+([a-z]?)/gi, (_, letter: string) => letter.toUpperCase())}`,
     summary,
@@ -76,7 +79,10 @@ function responsesOf(contract: Contract, schemas: Record<string, unknown>): Reco
   return found;
 }
 
-function described({ description, mediaType, schema, example, headers = {} }: ContractResponse, schemas: Record<string, unknown>): Described {
+function described(
+  { description, mediaType, schema, example, headers = {} }: ContractResponse,
+  schemas: Record<string, unknown>,
+): Described {
   const media = {
     schema: schema ? jsonSchema(schema, 'output', schemas) : { type: 'string' },
     ...(example === undefined ? {} : { example }),
@@ -84,7 +90,10 @@ function described({ description, mediaType, schema, example, headers = {} }: Co
   return { description, ...headersOf(headers), content: { [mediaType]: media } };
 }
 
-function problems(entries: readonly (readonly [code: string, RefusalAnswer])[], headers: Readonly<Record<string, string>> = {}): Described {
+function problems(
+  entries: readonly (readonly [code: string, RefusalAnswer])[],
+  headers: Readonly<Record<string, string>> = {},
+): Described {
   return {
     description: entries.map(([code, [, sentence]]) => `${sentence} (${code})`).join(' '),
     ...headersOf(headers),
@@ -97,7 +106,11 @@ function headersOf(headers: Readonly<Record<string, string>>): { headers?: Json 
   return entries.length > 0 ? { headers: Object.fromEntries(entries) } : {};
 }
 
-function parametersOf(place: 'path' | 'query', form: z.ZodObject | undefined, schemas: Record<string, unknown>): OpenApiParameter[] {
+function parametersOf(
+  place: 'path' | 'query',
+  form: z.ZodObject | undefined,
+  schemas: Record<string, unknown>,
+): OpenApiParameter[] {
   return Object.entries(form?.shape ?? {}).map(([name, value]) => {
     const { description, ...schema } = jsonSchema(value as z.ZodType, 'input', schemas) as { description?: string };
     const required = place === 'path' || !(value as z.ZodType).safeParse(undefined).success;

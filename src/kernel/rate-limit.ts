@@ -1,14 +1,14 @@
 /** How often one client may do something: `burst` at once, and as many again over `seconds`. */
 export type Allowance = { readonly burst: number; readonly seconds: number };
 
-type Bucket = { tokens: number; at: number };
-
 /**
- * A token bucket for each client, in this process. Bounded: a bucket left alone until it is full again is forgotten without loss;
- * beyond `mostClients` the one idle for longest is, which gives its owner a fresh allowance.
+ * A bucket of allowances for each client, in this process, as one number: the millisecond at which the bucket is full again.
+ * Bounded: a full bucket is forgotten without loss; beyond `mostClients` the one idle for longest is, which gives its owner a
+ * fresh allowance.
+ * @see ITU-T I.371, generic cell rate algorithm: whole milliseconds, so who waits as long as told is let in.
  */
 export class RateLimit {
-  readonly #buckets = new Map<string, Bucket>();
+  readonly #fullAt = new Map<string, number>();
   readonly #allowance: Allowance;
   readonly #now: () => Temporal.Instant;
   readonly #mostClients: number;
@@ -24,29 +24,26 @@ export class RateLimit {
     const { burst, seconds } = this.#allowance;
     const client = networkOf(address);
     const now = this.#now().epochMilliseconds;
-    const bucket = this.#buckets.get(client) ?? { tokens: burst, at: now };
-    // A clock that was set back must neither lock anybody out nor give anything away.
-    const elapsed = Math.max(0, now - bucket.at) / 1000;
-    bucket.tokens = Math.min(burst, bucket.tokens + (elapsed * burst) / seconds);
-    bucket.at = now;
+    const step = (seconds * 1000) / burst;
+    // Never further away than an empty bucket takes: a clock that was set back must lock nobody out for longer.
+    const fullAt = Math.min(Math.max(this.#fullAt.get(client) ?? now, now), now + burst * step);
+    const wait = fullAt + step - (now + burst * step);
     // Taken out and put back: a map keeps the order of insertion, so its first is the one idle for longest.
-    this.#buckets.delete(client);
+    this.#fullAt.delete(client);
     this.#forget(now);
-    this.#buckets.set(client, bucket);
-    if (bucket.tokens < 1) return Math.ceil(((1 - bucket.tokens) * seconds) / burst);
-    bucket.tokens -= 1;
-    return 0;
+    this.#fullAt.set(client, wait > 0 ? fullAt : fullAt + step);
+    return wait > 0 ? Math.ceil(wait / 1000) : 0;
   }
 
   /** Clients that are remembered. */
   get size(): number {
-    return this.#buckets.size;
+    return this.#fullAt.size;
   }
 
   #forget(now: number): void {
-    for (const [client, { at }] of this.#buckets) {
-      if (this.#buckets.size < this.#mostClients && now - at < this.#allowance.seconds * 1000) return;
-      this.#buckets.delete(client);
+    for (const [client, fullAt] of this.#fullAt) {
+      if (this.#fullAt.size < this.#mostClients && fullAt > now) return;
+      this.#fullAt.delete(client);
     }
   }
 }
@@ -60,7 +57,9 @@ export function networkOf(address: string): string {
   const [head = '', tail] = canonical.split('::');
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const groups = [...before, ...Array.from({ length: 8 - before.length - after.length }, () => '0'), ...after].map((group) => parseInt(group, 16));
+  const groups = [...before, ...Array.from({ length: 8 - before.length - after.length }, () => '0'), ...after].map((group) =>
+    parseInt(group, 16),
+  );
   const [g0 = 0, g1 = 0, g2 = 0, g3 = 0, g4 = 0, g5 = 0, high = 0, low = 0] = groups;
   const mapped = g0 + g1 + g2 + g3 + g4 === 0 && g5 === 0xffff;
   if (mapped) return [high >> 8, high & 255, low >> 8, low & 255].join('.');

@@ -19,10 +19,14 @@ const organisation = z
   .strictObject({
     name: z.string(),
     publicUrl: z.url(),
-    languages: z.array(z.string()).meta({ description: `Of the interface, the first being its own: ${supportedLanguages.join(', ')}.` }),
+    languages: z
+      .array(z.string())
+      .meta({ description: `Of the interface, the first being its own: ${supportedLanguages.join(', ')}.` }),
     timeZone: z.string().meta({ description: 'IANA name; dates of effect are days in it.' }),
     sector: z.enum(sectors),
-    replyTime: z.strictObject({ businessHours: z.int().min(1), calendar }).meta({ description: 'Within what a question is answered.' }),
+    replyTime: z
+      .strictObject({ businessHours: z.int().min(1), calendar })
+      .meta({ description: 'Within what a question is answered.' }),
     sample: z.boolean().meta({ description: 'A demonstration: its keys are thrown away, its promises are nobody’s.' }),
     establishedAt: instant,
   })
@@ -47,7 +51,13 @@ export const organisationRoutes: readonly Route[] = [
             sector: 'finance',
             replyTime: {
               businessHours: 16,
-              calendar: { version: '1', timeZone: 'Europe/Berlin', weekdays: [1, 2, 3, 4, 5], hours: { from: '09:00', to: '17:00' }, holidays: [] },
+              calendar: {
+                version: '1',
+                timeZone: 'Europe/Berlin',
+                weekdays: [1, 2, 3, 4, 5],
+                hours: { from: '09:00', to: '17:00' },
+                holidays: [],
+              },
             },
             sample: false,
             establishedAt: '2026-11-02T09:00:00Z',

@@ -9,7 +9,9 @@ export const versionForm = z
     summary: z.string().nullable().meta({ description: 'What it means for the reader, in plain words.' }),
     language: z.string().meta({ description: 'BCP 47 tag of the text.' }),
     standing: z.enum(['in-force', 'scheduled', 'superseded', 'withdrawn']),
-    origin: z.enum(['published', 'imported']).meta({ description: 'imported: published before this record began; its dates are claims.' }),
+    origin: z
+      .enum(['published', 'imported'])
+      .meta({ description: 'imported: published before this record began; its dates are claims.' }),
     publishedAt: instant.nullable().meta({ description: 'When it was published or imported here.' }),
     claimedPublishedAt: instant.nullable().meta({ description: 'What the system says that an imported version came from.' }),
     effectiveAt: instant.nullable().meta({ description: 'null where nobody wrote down when an imported version took effect.' }),
@@ -44,7 +46,9 @@ export const inForceForm = z
     at: instant,
     version: versionForm.nullable(),
     claimed: z.boolean().meta({ description: 'Only the dates of an imported history say so; nobody saw it published then.' }),
-    provisional: z.boolean().meta({ description: 'The instant is still to come; a version published or withdrawn until then changes the answer.' }),
+    provisional: z
+      .boolean()
+      .meta({ description: 'The instant is still to come; a version published or withdrawn until then changes the answer.' }),
   })
   .meta({ id: 'InForce' });
 

@@ -31,7 +31,8 @@ export async function compareVersions(
   const after = await readLoggedText(ctx, record, number);
   if (!after.ok) return after;
   const key = `${before.value.bodyHash} ${after.value.bodyHash}`;
-  const comparison = kept.get(key) ?? diffTexts(before.value.bytes.toString('utf8'), after.value.bytes.toString('utf8'), record.document.language);
+  const comparison =
+    kept.get(key) ?? diffTexts(before.value.bytes.toString('utf8'), after.value.bytes.toString('utf8'), record.document.language);
   if (before.value.bytes.length + after.value.bytes.length <= longestKept) keep(key, comparison);
   return done({ before: previous.number, after: number, ...comparison });
 }

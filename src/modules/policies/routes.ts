@@ -4,7 +4,16 @@ import type { Context } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { instantForm, slug, versionSegment } from '#kernel/json-forms';
 import { refuse } from '#kernel/outcome';
-import { changeForm, inForceForm, policyExample, policyForm, policyListForm, versionExample, versionForm, versionListForm } from './api-forms.ts';
+import {
+  changeForm,
+  inForceForm,
+  policyExample,
+  policyForm,
+  policyListForm,
+  versionExample,
+  versionForm,
+  versionListForm,
+} from './api-forms.ts';
 import { compareVersions } from './compare-versions.ts';
 import { inForce } from './in-force.ts';
 import { describePolicy, describeVersions } from './describe-policy.ts';
@@ -13,7 +22,10 @@ import { readLoggedText } from './read-logged-text.ts';
 
 const mediaType = 'application/json';
 const policyMissing = { 'policies/policy-not-found': [404, 'There is no public policy at this address.'] } as const;
-const versionMissing = { ...policyMissing, 'policies/version-not-found': [404, 'There is no version with this number.'] } as const;
+const versionMissing = {
+  ...policyMissing,
+  'policies/version-not-found': [404, 'There is no version with this number.'],
+} as const;
 const textMissing = {
   ...versionMissing,
   'policies/text-withheld': [451, 'This text was withheld by law; its entry in the log stays.'],
@@ -63,7 +75,13 @@ export const policyRoutes: readonly Route[] = [
           description: 'The version, or null when none was in force.',
           mediaType,
           schema: inForceForm,
-          example: { policy: 'privacy-policy', at: '2026-12-24T12:00:00Z', version: versionExample, claimed: false, provisional: false },
+          example: {
+            policy: 'privacy-policy',
+            at: '2026-12-24T12:00:00Z',
+            version: versionExample,
+            claimed: false,
+            provisional: false,
+          },
         },
       },
       refusals: policyMissing,

@@ -17,7 +17,10 @@ export const newQuestionForm = z
     clause: clause.default(null),
     question: prose.meta({ minLength: shortestQuestion, maxLength: longestQuestion }),
     email: prose.default('').meta({ description: 'May be left out: the receipt code is enough to read the answer.' }),
-    mayPublish: z.boolean().default(false).meta({ description: 'Whether question and answer may be shown to everyone, without the sender.' }),
+    mayPublish: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether question and answer may be shown to everyone, without the sender.' }),
     language: z.enum(interfaceLanguages).default('en').meta({ description: 'In which language an answer is wished for.' }),
   })
   .meta({ id: 'NewQuestion' });

@@ -57,11 +57,13 @@ export const supportRoutes: readonly Route[] = [
       refusals: {},
     },
     async (ctx) => {
-      const questions = (await listPublished(ctx)).map(({ object, slug, title, clauseId, question, answer, dueAt, answeredAt }) => {
-        const late = Temporal.Instant.compare(answeredAt, dueAt) > 0;
-        const times = { dueAt: dueAt.toString(), answeredAt: answeredAt.toString() };
-        return { id: object, policy: slug, title, clause: clauseId, question, answer, ...times, late };
-      });
+      const questions = (await listPublished(ctx)).map(
+        ({ object, slug, title, clauseId, question, answer, dueAt, answeredAt }) => {
+          const late = Temporal.Instant.compare(answeredAt, dueAt) > 0;
+          const times = { dueAt: dueAt.toString(), answeredAt: answeredAt.toString() };
+          return { id: object, policy: slug, title, clause: clauseId, question, answer, ...times, late };
+        },
+      );
       return answered(200, { questions });
     },
   ),
@@ -77,7 +79,15 @@ export const supportRoutes: readonly Route[] = [
           mediaType,
           schema: countForm,
           example: {
-            counted: { at: '2026-11-20T00:00:00Z', asked: 50, answeredInTime: 47, answeredLate: 2, openInTime: 1, openLate: 0, entry: 31 },
+            counted: {
+              at: '2026-11-20T00:00:00Z',
+              asked: 50,
+              answeredInTime: 47,
+              answeredLate: 2,
+              openInTime: 1,
+              openLate: 0,
+              entry: 31,
+            },
           },
         },
       },
@@ -162,7 +172,11 @@ export const supportRoutes: readonly Route[] = [
   ),
 ];
 
-function describeMatter(matter: Question, content: NonNullable<Question['content']>, now: Temporal.Instant): z.input<typeof matterForm> {
+function describeMatter(
+  matter: Question,
+  content: NonNullable<Question['content']>,
+  now: Temporal.Instant,
+): z.input<typeof matterForm> {
   const { answeredAt, dueAt } = matter;
   return {
     state: answeredAt ? 'answered' : 'open',

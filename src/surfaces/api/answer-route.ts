@@ -16,9 +16,12 @@ export const apiHeaders: Readonly<Record<string, string>> = {
   'access-control-expose-headers': 'etag, retry-after, repr-digest, x-troth-body-hash, x-troth-salt',
 };
 
+/** What the API is answered from. */
+export type ApiSource = Pick<Site, 'ledger' | 'organisation'>;
+
 /** Parse, call one verb, map: all of it as the contract says. */
 export async function answerRoute(
-  site: Site,
+  site: ApiSource,
   limits: VisitorLimits,
   route: Route,
   request: Request,
@@ -30,7 +33,7 @@ export async function answerRoute(
 }
 
 async function ask(
-  site: Site,
+  site: ApiSource,
   limits: VisitorLimits,
   route: Route,
   request: Request,
@@ -61,7 +64,8 @@ function send(contract: Contract, request: Request, { status, value, headers = {
   const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
   // Kept, but asked about each time: the next version takes effect by the clock, without anything being published.
   const known = { etag, 'cache-control': 'public, no-cache' };
-  if (isKnown(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers: { ...apiHeaders, ...known } });
+  if (isKnown(request.headers.get('if-none-match'), etag))
+    return new Response(null, { status: 304, headers: { ...apiHeaders, ...known } });
   return new Response(bytes, { status, headers: { ...sent, ...known } });
 }
 

@@ -23,7 +23,13 @@ const documentRoute = route(
   () => Promise.resolve(answered(200, { ...apiDocument() })),
 );
 
-export const apiRoutesList: readonly Route[] = [...organisationRoutes, ...policyRoutes, ...supportRoutes, ...logRoutes, documentRoute];
+export const apiRoutesList: readonly Route[] = [
+  ...organisationRoutes,
+  ...policyRoutes,
+  ...supportRoutes,
+  ...logRoutes,
+  documentRoute,
+];
 
 const info: OpenApi['info'] = {
   title: 'Troth',
@@ -37,6 +43,10 @@ let made: OpenApi | undefined;
 
 /** Made from the contracts once, when first asked for. */
 export function apiDocument(): OpenApi {
-  made ??= openApi(info, apiPrefix, apiRoutesList.map(({ contract }): Contract => contract));
+  made ??= openApi(
+    info,
+    apiPrefix,
+    apiRoutesList.map(({ contract }): Contract => contract),
+  );
   return made;
 }

@@ -1,15 +1,14 @@
 import { Hono } from 'hono';
 import { generalRefusals, type Route } from '#kernel/contract';
 import { problem } from '#kernel/http';
-import type { Site } from '../site.ts';
 import { apiRoutesList } from './api-document.ts';
-import { answerRoute, apiHeaders } from './answer-route.ts';
+import { answerRoute, apiHeaders, type ApiSource } from './answer-route.ts';
 import type { VisitorLimits } from './visitor-limits.ts';
 
 type GeneralRefusal = keyof typeof generalRefusals;
 
 /** All of the API, to be mounted below `/api/v1`. */
-export function apiRoutes(site: Site, limits: VisitorLimits): Hono {
+export function apiRoutes(site: ApiSource, limits: VisitorLimits): Hono {
   const app = new Hono();
   app.use('*', async (c, next) => {
     await next();
@@ -17,7 +16,8 @@ export function apiRoutes(site: Site, limits: VisitorLimits): Hono {
     c.res.headers.set('access-control-allow-origin', '*');
   });
   app.use('*', async (c, next) => {
-    if (c.req.method !== 'OPTIONS' && !(await site.organisation())) return refused('organisation/not-established', { 'retry-after': '60' });
+    if (c.req.method !== 'OPTIONS' && !(await site.organisation()))
+      return refused('organisation/not-established', { 'retry-after': '60' });
     return next();
   });
   for (const [path, routes] of Map.groupBy(apiRoutesList, ({ contract }) => contract.path)) {
@@ -34,7 +34,9 @@ export function apiRoutes(site: Site, limits: VisitorLimits): Hono {
 }
 
 function methodsOf(routes: readonly Route[]): string {
-  return [...new Set(routes.flatMap(({ contract }) => (contract.method === 'get' ? ['GET', 'HEAD'] : ['POST']))), 'OPTIONS'].join(', ');
+  return [...new Set(routes.flatMap(({ contract }) => (contract.method === 'get' ? ['GET', 'HEAD'] : ['POST']))), 'OPTIONS'].join(
+    ', ',
+  );
 }
 
 /** Lets pages of any origin send JSON, but never with cookies: for those a browser wants a permission that is not here. */

@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import { type AnyInput, type Contract, largestBody, type RequestRefusal } from '#kernel/contract';
 import { type Outcome, done, refuse, type Refused } from '#kernel/outcome';
 
-export type ReadRefusal = Exclude<RequestRefusal, 'request/cookie-from-elsewhere' | 'request/too-many'> | 'request/no-such-address';
+export type ReadRefusal =
+  | Exclude<RequestRefusal, 'request/cookie-from-elsewhere' | 'request/too-many'>
+  | 'request/no-such-address';
 
 /** Everything a contract lets in, checked; the first thing wrong otherwise. */
 export async function readRequest(
@@ -28,7 +30,11 @@ function readQuery(form: z.ZodObject | undefined, given: URLSearchParams): Outco
   const stray = names.find((name) => !Object.hasOwn(form?.shape ?? {}, name));
   const wrong = twice ?? stray;
   if (wrong !== undefined) {
-    return refuse('request/not-valid', { in: 'query', member: wrong.slice(0, 80), reason: wrong === twice ? 'given twice' : 'not known' });
+    return refuse('request/not-valid', {
+      in: 'query',
+      member: wrong.slice(0, 80),
+      reason: wrong === twice ? 'given twice' : 'not known',
+    });
   }
   const parsed = form?.safeParse(Object.fromEntries(given));
   if (parsed && !parsed.success) return notValid('query', parsed.error);

@@ -8,7 +8,6 @@ import { establishOrganisation, organisationLeafFields, readOrganisation } from 
 import { openDocument, policyLeafFields, publishVersion } from '#policies';
 import { supportLeafFields } from '#support';
 import { memoryStore, system, testLedger, type TestLedger } from '../../../../tests/support/ledger.ts';
-import type { Site } from '../../site.ts';
 import { apiRoutes } from '../api-routes.ts';
 import { visitorLimits } from '../visitor-limits.ts';
 
@@ -28,23 +27,11 @@ export type ApiSite = {
 export async function apiSite(t: { after(hook: () => Promise<void>): void }): Promise<ApiSite> {
   const ledger = await testLedger(t, leafFields, { logs: false });
   const store = memoryStore();
-  const assets: Site['assets'] = {
-    named: () => assert.fail('no page is rendered here'),
-    at: () => undefined,
-    has: () => false,
-    all: [],
-  };
-  const site: Site = {
-    ledger,
-    store,
-    assets,
-    organisation: () => readOrganisation(observe(ledger, { kind: 'visitor' })),
-    insecureHttp: false,
-  };
+  const source = { ledger, organisation: () => readOrganisation(observe(ledger, { kind: 'visitor' })) };
   const limits = visitorLimits(ledger.now, (request) => request.headers.get('x-test-client') ?? '192.0.2.1');
   let document: string | null = null;
   const made: ApiSite = {
-    app: apiRoutes(site, limits),
+    app: apiRoutes(source, limits),
     ledger,
     async act(verb) {
       const outcome = await act(ledger, system, verb);
@@ -69,12 +56,19 @@ export async function apiSite(t: { after(hook: () => Promise<void>): void }): Pr
     async sign() {
       while ((await sequencePublic(ledger.db)) > 0);
       await sequencePrivate(ledger.db, ledger.now(), Temporal.Duration.from({ seconds: 10 }));
-      for (const id of ['public', 'private'] as const) await publishCheckpoint({ db: ledger.db, secrets: ledger.secrets, store, now: ledger.now }, id);
+      for (const id of ['public', 'private'] as const)
+        await publishCheckpoint({ db: ledger.db, secrets: ledger.secrets, store, now: ledger.now }, id);
     },
     async publish(text, effectiveLocal = '') {
       const title = { slug: 'privacy-policy', title: 'Privacy policy', language: 'en' };
       document ??= (await made.act((ctx) => openDocument(ctx, title))).documentId;
-      const publication = { documentId: document, text: Buffer.from(text), summary: 'What we keep.', effectiveLocal, zone: 'Europe/Berlin' };
+      const publication = {
+        documentId: document,
+        text: Buffer.from(text),
+        summary: 'What we keep.',
+        effectiveLocal,
+        zone: 'Europe/Berlin',
+      };
       return (await made.act((ctx) => publishVersion(ctx, publication))).number;
     },
   };

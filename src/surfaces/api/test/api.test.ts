@@ -35,7 +35,8 @@ after(async () => {
 });
 
 const get = (address: string, headers: Record<string, string> = {}) => call(site.app, address, { headers });
-const post = (address: string, json: unknown, headers: Record<string, string> = {}) => call(site.app, address, { method: 'POST', json, headers });
+const post = (address: string, json: unknown, headers: Record<string, string> = {}) =>
+  call(site.app, address, { method: 'POST', json, headers });
 const codeOf = ({ json }: Got) => String((json as { type: string }).type).replace('/problems/', '');
 const member = (json: unknown, name: string): unknown => (json as Record<string, unknown>)[name];
 
@@ -58,7 +59,10 @@ suite('the public record, for programs', () => {
     const { json: one } = await get('/policies/privacy-policy');
     assert.deepEqual(list, { policies: [one] });
     assert.deepEqual([member(one, 'inForce'), member(one, 'scheduled'), member(one, 'versions')], [2, [3], 3]);
-    const versions = member((await get('/policies/privacy-policy/versions')).json, 'versions') as { number: number; standing: string }[];
+    const versions = member((await get('/policies/privacy-policy/versions')).json, 'versions') as {
+      number: number;
+      standing: string;
+    }[];
     assert.deepEqual(versions.map(({ number, standing }) => [number, standing]), [[3, 'scheduled'], [2, 'in-force'], [1, 'superseded']]); // prettier-ignore
     assert.deepEqual((await get('/policies/privacy-policy/versions/2')).json, versions[1]);
   });
@@ -157,7 +161,10 @@ suite('asking', () => {
     await site.act((ctx) => publishQuestion(ctx, { id, question, answer: 'With the delivery.' }));
     await site.act((ctx) => countQuestions(ctx));
     const { json: answered } = await post('/receipts/lookup', { code });
-    assert.deepEqual([member(answered, 'state'), member(answered, 'answer'), member(answered, 'late')], ['answered', 'With the delivery.', false]);
+    assert.deepEqual(
+      [member(answered, 'state'), member(answered, 'answer'), member(answered, 'late')],
+      ['answered', 'With the delivery.', false],
+    );
     assert.equal((member((await get('/questions')).json, 'questions') as unknown[]).length, 1);
     assert.equal((member((await get('/questions/count')).json, 'counted') as { answeredInTime: number }).answeredInTime, 1);
     await site.act((ctx) => eraseQuestion(ctx, { code }));
@@ -179,7 +186,10 @@ suite('asking', () => {
     ['support/email-not-valid', { email: 'nobody' }],
   ] as const) {
     test(`refused with ${code}: ${Object.keys(change).join(', ')}`, async () => {
-      assert.equal(codeOf(await post('/questions', { ...asked, ...change }, { 'x-test-client': `2001:db8:1:${code.length}::1` })), code);
+      assert.equal(
+        codeOf(await post('/questions', { ...asked, ...change }, { 'x-test-client': `2001:db8:1:${code.length}::1` })),
+        code,
+      );
     });
   }
 
@@ -196,7 +206,11 @@ suite('asking', () => {
     assert.equal(preflight.headers.get('access-control-allow-credentials'), null);
   });
 
-  for (const [address, allowed] of [['/questions', 20], ['/receipts/lookup', 60]] as const) { // prettier-ignore
+  for (const [address, allowed] of [
+    ['/questions', 20],
+    ['/receipts/lookup', 60],
+  ] as const) {
+    // prettier-ignore
     test(`POST ${address} is answered ${allowed} times in ten minutes`, async () => {
       const client = { 'x-test-client': '203.0.113.5' };
       for (let time = 0; time < allowed; time++) assert.equal((await post(address, {}, client)).status, 422);
@@ -213,7 +227,11 @@ suite('every address', () => {
       const { method, params } = route.contract;
       const address = exampleAddress(route);
       const client = { 'x-test-client': `2001:db8:2:${address.length}::1` };
-      if (params) assert.equal(codeOf(await get(address.replace('privacy-policy', 'A..B').replace(/entries\/2/, 'entries/02'))), 'request/no-such-address');
+      if (params)
+        assert.equal(
+          codeOf(await get(address.replace('privacy-policy', 'A..B').replace(/entries\/2/, 'entries/02'))),
+          'request/no-such-address',
+        );
       const sent = (body: string, type = 'application/json') =>
         call(site.app, address, { method: 'POST', body, headers: { ...client, 'content-type': type } });
       if (method === 'post') {
@@ -246,7 +264,10 @@ suite('every address', () => {
       assert.deepEqual([got.status, codeOf(got)], [451, 'policies/text-withheld']);
     }
     const { json: entry } = await get(`/log/entries/${String(member(json, 'entry'))}`);
-    assert.deepEqual([member(member(entry, 'body'), 'state'), member(member(entry, 'body'), 'reason')], ['withheld', 'court-order']);
+    assert.deepEqual(
+      [member(member(entry, 'body'), 'state'), member(member(entry, 'body'), 'reason')],
+      ['withheld', 'court-order'],
+    );
   });
 });
 

@@ -4,8 +4,19 @@ import type { Hono } from 'hono';
 import { generalRefusals, refusalsOf, type Route } from '#kernel/contract';
 import { apiPrefix, apiRoutesList } from '../api-document.ts';
 
-type Sent = { readonly method?: string; readonly json?: unknown; readonly body?: BodyInit; readonly headers?: Record<string, string> };
-export type Got = { readonly status: number; readonly json: unknown; readonly text: string; readonly bytes: Buffer; readonly headers: Headers };
+type Sent = {
+  readonly method?: string;
+  readonly json?: unknown;
+  readonly body?: BodyInit;
+  readonly headers?: Record<string, string>;
+};
+export type Got = {
+  readonly status: number;
+  readonly json: unknown;
+  readonly text: string;
+  readonly bytes: Buffer;
+  readonly headers: Headers;
+};
 
 const problemForm = z.looseObject({ type: z.string().startsWith('/problems/'), title: z.string().min(1), status: z.int() });
 
@@ -21,7 +32,13 @@ export function conformance() {
     const bytes = Buffer.from(await response.arrayBuffer());
     const text = bytes.toString('utf8');
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    const got = { status: response.status, json: isJson && text !== '' ? JSON.parse(text) : null, text, bytes, headers: response.headers };
+    const got = {
+      status: response.status,
+      json: isJson && text !== '' ? JSON.parse(text) : null,
+      text,
+      bytes,
+      headers: response.headers,
+    };
     hold(method, address, got);
     return got;
   }
@@ -37,7 +54,8 @@ export function conformance() {
       assert.equal(got.headers.get('content-type'), 'application/problem+json', says);
       const problem = problemForm.parse(got.json);
       const code = problem.type.slice('/problems/'.length);
-      const documented = (route && refusalsOf(route.contract)[code]) ?? (generalRefusals as Record<string, readonly [number, string]>)[code];
+      const documented =
+        (route && refusalsOf(route.contract)[code]) ?? (generalRefusals as Record<string, readonly [number, string]>)[code];
       assert(documented, `${says} is not documented`);
       assert.deepEqual([problem.status, got.status, problem.title], [got.status, documented[0], documented[1]], says);
       seen.add(route && code in refusalsOf(route.contract) ? `${name(route)} ${code}` : code);
