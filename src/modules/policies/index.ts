@@ -6,6 +6,7 @@ export { inForce, scheduled } from './in-force.ts';
 export { openDocument, type OpenDocumentRefusal, slugFor } from './open-document.ts';
 export { type PublishRefusal, publishVersion } from './publish-version.ts';
 export { listPolicies, type PolicyRecord, readDraft, readPolicy, readVersionText, type VersionRow } from './read-policies.ts';
+export { policyRoutes } from './routes.ts';
 export { saveDraft, type SaveDraftRefusal } from './save-draft.ts';
 export { renderSections } from './text/render-markdown.tsx';
 export { splitClauses } from './text/clauses.ts';

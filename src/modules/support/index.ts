@@ -4,6 +4,7 @@ export { askQuestion, type AskRefusal, longestQuestion, shortestQuestion } from 
 export { replyState } from './clock/reply-state.ts';
 export { countQuestions, type QuestionCount, readLiveCount, readStatedCount } from './count-questions.ts';
 export { eraseQuestion, type EraseRefusal } from './erase-question.ts';
+export { supportRoutes } from './routes.ts';
 export { supportLeafFields } from './events.ts';
 export { publishQuestion, type PublishQuestionRefusal } from './publish-question.ts';
 export { listPublished, listQuestions, type PublishedQuestionRow, type Question, readByReceipt, readPublication, readQuestion } from './read-questions.ts';
