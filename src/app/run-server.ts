@@ -12,6 +12,7 @@ import { keepLogs } from './keep-logs.ts';
 import type { Log } from './log-line.ts';
 import { measureHealth } from './measure-health.ts';
 import { createTrothServer } from './serve.ts';
+import { offlineVerifierFor } from './offline-verifier.ts';
 import { StartupProblem, errorCode } from './startup-problem.ts';
 
 export type RunningServer = { readonly url: string; stop(): Promise<void> };
@@ -26,7 +27,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
     problems: async () => judgeHealth(await site.health(), ledger.now()).flatMap(({ part, state }) => (state === 'broken' ? [part] : [])),
     figures: () => figures(installation),
   };
-  const { server, pages } = createTrothServer({ site, health, log, offlineVerifier: () => Promise.resolve(null) });
+  const { server, pages } = createTrothServer({ site, health, log, offlineVerifier: offlineVerifierFor(site) });
   await refusePublicHttp(installation);
   server.listen(config.port, config.host);
   try {

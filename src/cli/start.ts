@@ -5,6 +5,8 @@ import { readConfig } from '../app/config.ts';
 import { type Installation, openInstallation, operator } from '../app/installation.ts';
 import { createLog } from '../app/log-line.ts';
 import { runServer } from '../app/run-server.ts';
+import { isDemo } from '../app/seed-demo.ts';
+import { StartupProblem } from '../app/startup-problem.ts';
 import type { Command, Terminal } from './command.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -21,7 +23,12 @@ is set up it prints a link that is good for one set-up within 60 minutes. Ctrl-C
   async run(args, terminal) {
     const { values } = parseArgs({ args: [...args], options: { 'insecure-http': { type: 'boolean', default: false } } });
     const config = readConfig(terminal.environment, { insecureHttp: values['insecure-http'] });
-    await serveUntilStopped(await openInstallation(config, terminal.say), terminal);
+    const installation = await openInstallation(config, terminal.say);
+    if (await isDemo(installation.ledger)) {
+      await installation.close();
+      throw new StartupProblem('This database holds the sample organisation. Start it with "npm run demo", or name another DATABASE_URL or TROTH_DATA.');
+    }
+    await serveUntilStopped(installation, terminal);
     return 0;
   },
 };

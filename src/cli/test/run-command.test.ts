@@ -3,17 +3,10 @@ import { test } from 'node:test';
 import { StartupProblem } from '../../app/startup-problem.ts';
 import { commands } from '../commands.ts';
 import { UsageProblem, type Command } from '../command.ts';
-import { runCommand } from '../run-command.ts';
+import { askTroth } from './ask-troth.ts';
 
 async function ask(args: string[], table: readonly Command[] = commands, environment: Record<string, string> = {}) {
-  const said: string[] = [];
-  const printed: string[] = [];
-  const code = await runCommand(args, table, {
-    print: (line) => printed.push(line),
-    say: (line) => said.push(line),
-    environment,
-    now: () => new Date(),
-  });
+  const { code, said, printed } = await askTroth(args, { environment, table });
   return { code, said: said.join('\n'), printed: printed.join('\n') };
 }
 

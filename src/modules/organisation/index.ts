@@ -8,6 +8,7 @@ export {
   readOrganisation,
   supportedLanguages,
 } from './establish-organisation.ts';
+export { organisationRoutes } from './routes.ts';
 export { organisationLeafFields } from './events.ts';
 export { type Sector, sectors } from './sectors.ts';
 export { checkSetUpLink, renewSetUpLink, type SetUpLinkRefusal } from './set-up-link.ts';

@@ -15,6 +15,7 @@ import { renderTrustPage } from '../trust/render-trust-page.tsx';
 import { searchPage } from '../trust/search-page.tsx';
 import type { TrustShellView } from '../trust/shell.tsx';
 import { verifyPage } from '../trust/verify-page.tsx';
+import { consoleStories } from './console-stories.ts';
 import { brandNew, day, harbour, reader, unwitnessed } from './fixtures/organisation.ts';
 import { changeCases, items, policyCases, versionCases } from './fixtures/policies.tsx';
 import { api, entries, entryCases, logCases, problems, searchCases } from './fixtures/record.tsx';
@@ -78,7 +79,7 @@ export const trustCases: readonly Case[] = [
 ];
 
 /** Every page of the trust centre with every fixture, in both languages. */
-export const stories: readonly Story[] = trustCases.flatMap((one) =>
+const trustStories: readonly Story[] = trustCases.flatMap((one) =>
   ['en', 'de'].map((locale) => ({
     name: `${one.name}-${locale}`,
     locale,
@@ -88,3 +89,6 @@ export const stories: readonly Story[] = trustCases.flatMap((one) =>
     },
   })),
 );
+
+/** Every page of every surface. */
+export const stories: readonly Story[] = [...trustStories, ...consoleStories];

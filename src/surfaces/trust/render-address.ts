@@ -3,6 +3,7 @@ import { interfaceLanguages } from '#kernel/i18n';
 import { observe, readPublicLog } from '#ledger';
 import type { Organisation } from '#organisation';
 import { policyText } from '../log/serve-log.ts';
+import { loadApiPage } from '../api/load-api-page.ts';
 import type { Site } from '../site.ts';
 import {
   loadAccessibility,
@@ -37,6 +38,7 @@ const pages: readonly (readonly [RegExp, (reading: Reading, ...parts: string[]) 
   [/^log\/public\/entry\/(0|[1-9]\d{0,14})$/, (reading, index = '') => loadEntryPage(reading, Number(index))],
   [/^verify$/, loadVerify],
   [/^accessibility$/, loadAccessibility],
+  [/^api$/, loadApiPage],
 ];
 
 export type RenderedPage = { readonly bytes: Uint8Array; readonly validUntil: Temporal.Instant | null };
