@@ -30,7 +30,7 @@ export const stepSentences = {
 
 const glyphs = { ok: '✓', failed: '✗', unknown: '?' } as const satisfies Record<StepState, string>;
 
-/** @param place What a failure names: the entry, the event, or the file. @param signer The log's name, where its signature held. */
+/** @param place What a failure names: the entry, the event, or the file. @param signer The log, where its signature held. */
 export function explainStep(step: Step, { place, signer }: { place: string; signer: string }, t: VerifyText): Line {
   const { code, state, facts } = step;
   const values: Record<string, string | number> = { place, signer };

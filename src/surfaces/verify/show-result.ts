@@ -58,7 +58,7 @@ function stateLine(state: StepState, t: VerifyText, name: string): HTMLElement {
   return element('p', { class: `state ${tone[state]}` }, hidden(`${glyph} `), t(`state.${state}`), quiet);
 }
 
-/** The side note: the mark, and where in the log. The page brings the marks as templates, so that their shapes stand in one place. */
+/** The side note: the mark, and where in the log. The page brings the marks as templates, so that shapes stand in one place. */
 function evidence(view: ReportView, t: VerifyText): HTMLElement {
   const template = document.querySelector<HTMLTemplateElement>(`template[data-mark="${view.state}"]`);
   const mark = template && document.importNode(template.content, true);

@@ -35,8 +35,8 @@ export type Alarm = {
 type Signed = { readonly checkpoint: Checkpoint; readonly note: string };
 
 /**
- * Whether the log shown now continues what this browser remembers, and what the checked files hold. On an alarm the remembered state
- * stays, so that a second visit does not forget the first.
+ * Whether the log shown now continues what this browser remembers, and what the checked files hold. On an alarm the remembered
+ * state stays, so that a second visit does not forget the first.
  * @param held Signed checkpoints out of checked files; those of other logs are left alone.
  */
 export async function watchLog(log: LiveLog, memory: Memory, policy: Policy, held: readonly string[]): Promise<Watched> {
