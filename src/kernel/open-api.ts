@@ -3,7 +3,7 @@ import { type Contract, type ContractResponse, generalRefusals, type RefusalAnsw
 
 type Json = Readonly<Record<string, unknown>>;
 type Described = { readonly description: string; readonly headers?: Json; readonly content?: Readonly<Record<string, Json>> };
-export type OpenApiOperation = {
+type OpenApiOperation = {
   readonly operationId: string;
   readonly summary: string;
   readonly description?: string;
@@ -11,7 +11,7 @@ export type OpenApiOperation = {
   readonly requestBody?: { readonly required: true; readonly content: Readonly<Record<string, Json>> };
   readonly responses: Readonly<Record<string, Described>>;
 };
-export type OpenApiParameter = {
+type OpenApiParameter = {
   readonly name: string;
   readonly in: 'path' | 'query';
   readonly required: boolean;

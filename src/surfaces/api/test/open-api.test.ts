@@ -86,6 +86,7 @@ suite('the OpenAPI document', () => {
     const html = renderToString(h(Fragment, null, page.body));
     for (const { path } of operations) assert(html.includes(path), path);
     assert(html.includes('request/too-many'));
+    assert(html.includes('mayPublish'), 'the members of a body are told');
   });
 });
 
