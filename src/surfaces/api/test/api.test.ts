@@ -82,7 +82,8 @@ suite('the public record, for programs', () => {
     const { json } = await get('/policies/privacy-policy/changes/2');
     assert.deepEqual([at(json, 'before'), at(json, 'after'), at(json, 'changed')], [1, 2, 1]);
     assert.match(JSON.stringify(json), /\{"kind":"deleted","text":"ten"\},\{"kind":"inserted","text":"six"\}/);
-    assert.equal(codeOf(await get('/policies/privacy-policy/changes/1')), 'policies/nothing-before');
+    const nothing = await get('/policies/privacy-policy/changes/1');
+    assert.deepEqual([nothing.status, codeOf(nothing)], [404, 'policies/nothing-before']);
   });
 
   for (const [says, instant, number, provisional] of [
