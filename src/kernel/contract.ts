@@ -50,7 +50,7 @@ export type Input<C extends Contract> = {
   readonly body: C['body'] extends z.ZodType ? z.output<C['body']> : null;
 };
 
-type Empty = Readonly<Record<never, never>>;
+type Empty = Readonly<Record<string, never>>;
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -76,7 +76,7 @@ export function route<const C extends Contract>(
   contract: C,
   answer: (ctx: Context, input: Input<C>) => Promise<Outcome<Answer<C>, keyof C['refusals'] & string>>,
 ): Route {
-  return { contract, answer: answer as Route['answer'] };
+  return { contract, answer };
 }
 
 /** Keeps the status a literal, so that it is one of the documented ones. */

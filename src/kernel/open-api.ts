@@ -3,7 +3,7 @@ import { type Contract, type ContractResponse, generalRefusals, type RefusalAnsw
 
 type Json = Readonly<Record<string, unknown>>;
 type Described = { readonly description: string; readonly headers?: Json; readonly content?: Readonly<Record<string, Json>> };
-export type OpenApiOperation = {
+type OpenApiOperation = {
   readonly operationId: string;
   readonly summary: string;
   readonly description?: string;
@@ -11,7 +11,7 @@ export type OpenApiOperation = {
   readonly requestBody?: { readonly required: true; readonly content: Readonly<Record<string, Json>> };
   readonly responses: Readonly<Record<string, Described>>;
 };
-export type OpenApiParameter = {
+type OpenApiParameter = {
   readonly name: string;
   readonly in: 'path' | 'query';
   readonly required: boolean;
@@ -111,31 +111,34 @@ function parametersOf(
   form: z.ZodObject | undefined,
   schemas: Record<string, unknown>,
 ): OpenApiParameter[] {
-  return Object.entries(form?.shape ?? {}).map(([name, value]) => {
-    const { description, ...schema } = jsonSchema(value as z.ZodType, 'input', schemas) as { description?: string };
-    const required = place === 'path' || !(value as z.ZodType).safeParse(undefined).success;
-    return { name, in: place, required, ...(description === undefined ? {} : { description }), schema };
+  const shape: Readonly<Record<string, z.ZodType>> = form?.shape ?? {};
+  return Object.entries(shape).map(([name, value]) => {
+    const { description, ...schema } = jsonSchema(value, 'input', schemas);
+    const required = place === 'path' || !value.safeParse(undefined).success;
+    return { name, in: place, required, ...(typeof description === 'string' ? { description } : {}), schema };
   });
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Record<string, unknown>): Json {
   const { $schema: _, $id: __, $defs = {}, ...root } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
   for (const [name, definition] of Object.entries($defs)) schemas[name] = tidy(definition);
-  return tidy(root) as Json;
+  return tidyMembers(root);
+}
+
+function tidy(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(tidy);
+  return typeof node === 'object' && node !== null ? tidyMembers(node) : node;
 }
 
 /** Refers to components instead of local definitions, and leaves out what only repeats a format. */
-function tidy(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(tidy);
-  if (typeof node !== 'object' || node === null) return node;
-  const { type, format } = node as { type?: unknown; format?: unknown };
+function tidyMembers(node: { readonly type?: unknown; readonly format?: unknown }): Json {
   // The pattern of a date-time has 300 characters and says nothing that the format does not.
-  const says = (name: string, value: unknown) =>
-    !(name === 'pattern' && typeof value === 'string' && (type !== 'string' || format === 'date-time')) &&
-    !(name === 'maximum' && value === Number.MAX_SAFE_INTEGER);
-  const kept = Object.entries(node).filter(([name, value]) => says(name, value));
+  const isNoise = (name: string, value: unknown) =>
+    (name === 'pattern' && typeof value === 'string' && (node.type !== 'string' || node.format === 'date-time')) ||
+    (name === 'maximum' && value === Number.MAX_SAFE_INTEGER);
+  const members = Object.entries(node).filter(([name, value]) => !isNoise(name, value));
   return Object.fromEntries(
-    kept.map(([name, value]) => [
+    members.map(([name, value]) => [
       name,
       name === '$ref' && typeof value === 'string' ? value.replace('#/$defs/', '#/components/schemas/') : tidy(value),
     ]),

@@ -11,18 +11,27 @@ function limited(mostClients?: number) {
 suite('rate limit', () => {
   test('so many at once, and then one for each part of the time', () => {
     const { limit, pass } = limited();
-    assert.deepEqual([1, 2, 3, 4].map(() => limit.take('192.0.2.1')), [0, 0, 0, 20]); // prettier-ignore
+    assert.deepEqual(
+      [1, 2, 3, 4].map(() => limit.take('192.0.2.1')),
+      [0, 0, 0, 20],
+    );
     pass(19);
     assert.equal(limit.take('192.0.2.1'), 1);
     pass(1);
-    assert.deepEqual([1, 2].map(() => limit.take('192.0.2.1')), [0, 20]); // prettier-ignore
+    assert.deepEqual(
+      [1, 2].map(() => limit.take('192.0.2.1')),
+      [0, 20],
+    );
   });
 
   test('waiting for ever gives no more than so many', () => {
     const { limit, pass } = limited();
     limit.take('192.0.2.1');
     pass(1_000_000);
-    assert.deepEqual([1, 2, 3, 4].map(() => limit.take('192.0.2.1')), [0, 0, 0, 20]); // prettier-ignore
+    assert.deepEqual(
+      [1, 2, 3, 4].map(() => limit.take('192.0.2.1')),
+      [0, 0, 0, 20],
+    );
   });
 
   test('being refused costs nothing, so who waits as told is let in', () => {

@@ -58,7 +58,7 @@ async function ask(
 function send(contract: Contract, request: Request, { status, value, headers = {} }: AnyAnswer): Response {
   const response = contract.responses[status];
   if (!response) throw new Error(`${contract.path} has no answer ${status}`);
-  const bytes = response.schema ? Buffer.from(`${JSON.stringify(value)}\n`) : Buffer.from(value as Uint8Array);
+  const bytes = value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(`${JSON.stringify(value)}\n`);
   const sent = { ...apiHeaders, ...headers, 'content-type': response.mediaType };
   if (contract.method !== 'get') return new Response(bytes, { status, headers: { ...sent, 'cache-control': 'no-store' } });
   const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;

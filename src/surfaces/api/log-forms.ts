@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { address, entryIndex, hash, instant } from '#kernel/json-forms';
 
-export const logForm = z
+const logForm = z
   .strictObject({
     id: z.enum(['public', 'private']),
     origin: z.string(),

@@ -28,7 +28,10 @@ export async function apiSite(t: { after(hook: () => Promise<void>): void }): Pr
   const ledger = await testLedger(t, leafFields, { logs: false });
   const store = memoryStore();
   const source = { ledger, organisation: () => readOrganisation(observe(ledger, { kind: 'visitor' })) };
-  const limits = visitorLimits(ledger.now, (request) => request.headers.get('x-test-client') ?? '192.0.2.1');
+  const limits = visitorLimits(
+    () => ledger.now(),
+    (request) => request.headers.get('x-test-client') ?? '192.0.2.1',
+  );
   let document: string | null = null;
   const made: ApiSite = {
     app: apiRoutes(source, limits),
@@ -57,7 +60,7 @@ export async function apiSite(t: { after(hook: () => Promise<void>): void }): Pr
       while ((await sequencePublic(ledger.db)) > 0);
       await sequencePrivate(ledger.db, ledger.now(), Temporal.Duration.from({ seconds: 10 }));
       for (const id of ['public', 'private'] as const)
-        await publishCheckpoint({ db: ledger.db, secrets: ledger.secrets, store, now: ledger.now }, id);
+        await publishCheckpoint({ db: ledger.db, secrets: ledger.secrets, store, now: () => ledger.now() }, id);
     },
     async publish(text, effectiveLocal = '') {
       const title = { slug: 'privacy-policy', title: 'Privacy policy', language: 'en' };

@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { after, before, suite, test } from 'node:test';
 import { hashBody, leafHash, parseCheckpoint, parseNote } from '@troth/tlog';
 import { observe, withholdBody } from '#ledger';
+import { openDocument } from '#policies';
 import { countQuestions, answerQuestion, eraseQuestion, listQuestions, publishQuestion } from '#support';
 import { system } from '../../../../tests/support/ledger.ts';
 import { apiRoutesList } from '../api-document.ts';
 import { type ApiSite, apiSite } from './api-site.ts';
-import { conformance, exampleAddress, type Got } from './conformance.ts';
+import { at, conformance, exampleAddress, type Got, listAt } from './conformance.ts';
 
 const first = '# Privacy policy\n\nWhat we do.\n\n## Storage\n\nWe keep orders for ten years. Then we delete them.\n';
 const second = first.replace('ten years', 'six years');
@@ -37,8 +38,7 @@ after(async () => {
 const get = (address: string, headers: Record<string, string> = {}) => call(site.app, address, { headers });
 const post = (address: string, json: unknown, headers: Record<string, string> = {}) =>
   call(site.app, address, { method: 'POST', json, headers });
-const codeOf = ({ json }: Got) => String((json as { type: string }).type).replace('/problems/', '');
-const member = (json: unknown, name: string): unknown => (json as Record<string, unknown>)[name];
+const codeOf = ({ json }: Got) => String(at(json, 'type')).replace('/problems/', '');
 
 suite('the public record, for programs', () => {
   test('before set-up every address says that it is not set up', () => {
@@ -48,22 +48,23 @@ suite('the public record, for programs', () => {
 
   test('the organisation is what was established', async () => {
     const { json } = await get('/organisation');
-    assert.deepEqual(
-      [member(json, 'name'), member(json, 'timeZone'), member(json, 'sample')],
-      ['Harbour Bank', 'Europe/Berlin', false],
-    );
+    assert.deepEqual([at(json, 'name'), at(json, 'timeZone'), at(json, 'sample')], ['Harbour Bank', 'Europe/Berlin', false]);
   });
 
   test('policies, versions and one version tell the same', async () => {
     const { json: list } = await get('/policies');
     const { json: one } = await get('/policies/privacy-policy');
     assert.deepEqual(list, { policies: [one] });
-    assert.deepEqual([member(one, 'inForce'), member(one, 'scheduled'), member(one, 'versions')], [2, [3], 3]);
-    const versions = member((await get('/policies/privacy-policy/versions')).json, 'versions') as {
-      number: number;
-      standing: string;
-    }[];
-    assert.deepEqual(versions.map(({ number, standing }) => [number, standing]), [[3, 'scheduled'], [2, 'in-force'], [1, 'superseded']]); // prettier-ignore
+    assert.deepEqual([at(one, 'inForce'), at(one, 'scheduled'), at(one, 'versions')], [2, [3], 3]);
+    const versions = listAt((await get('/policies/privacy-policy/versions')).json, 'versions');
+    assert.deepEqual(
+      versions.map((version) => [at(version, 'number'), at(version, 'standing')]),
+      [
+        [3, 'scheduled'],
+        [2, 'in-force'],
+        [1, 'superseded'],
+      ],
+    );
     assert.deepEqual((await get('/policies/privacy-policy/versions/2')).json, versions[1]);
   });
 
@@ -74,17 +75,18 @@ suite('the public record, for programs', () => {
     const salt = Buffer.from(headers.get('x-troth-salt') ?? '', 'base64');
     const { json } = await get('/policies/privacy-policy/versions/2');
     assert.equal(headers.get('x-troth-body-hash'), hashBody(salt, bytes));
-    assert.equal(headers.get('x-troth-body-hash'), member(json, 'bodyHash'));
+    assert.equal(headers.get('x-troth-body-hash'), at(json, 'bodyHash'));
   });
 
   test('a change names the words that went and came', async () => {
     const { json } = await get('/policies/privacy-policy/changes/2');
-    assert.deepEqual([member(json, 'before'), member(json, 'after'), member(json, 'changed')], [1, 2, 1]);
+    assert.deepEqual([at(json, 'before'), at(json, 'after'), at(json, 'changed')], [1, 2, 1]);
     assert.match(JSON.stringify(json), /\{"kind":"deleted","text":"ten"\},\{"kind":"inserted","text":"six"\}/);
-    assert.equal(codeOf(await get('/policies/privacy-policy/changes/1')), 'policies/nothing-before');
+    const nothing = await get('/policies/privacy-policy/changes/1');
+    assert.deepEqual([nothing.status, codeOf(nothing)], [404, 'policies/nothing-before']);
   });
 
-  for (const [says, at, number, provisional] of [
+  for (const [says, instant, number, provisional] of [
     ['before the first version nothing was in force', '2026-11-01T00:00:00Z', null, false],
     ['the first millisecond counts', '2026-11-02T09:00:00.000Z', 1, false],
     ['the one before it does not', '2026-11-02T08:59:59.999Z', null, false],
@@ -92,48 +94,50 @@ suite('the public record, for programs', () => {
     ['the future is an answer for now', '2026-12-01T00:00:00Z', 3, true],
   ] as const) {
     test(`in force: ${says}`, async () => {
-      const { json } = await get(`/policies/privacy-policy/in-force?at=${at}`);
-      assert.equal((member(json, 'version') as { number: number } | null)?.number ?? null, number);
-      assert.equal(member(json, 'provisional'), provisional);
+      const { json } = await get(`/policies/privacy-policy/in-force?at=${instant}`);
+      assert.equal(at(json, 'version', 'number') ?? null, number);
+      assert.equal(at(json, 'provisional'), provisional);
     });
   }
 
   test('in force without an instant means now', async () => {
     const { json } = await get('/policies/privacy-policy/in-force');
-    assert.equal((member(json, 'version') as { number: number }).number, 2);
+    assert.equal(at(json, 'version', 'number'), 2);
   });
 
   test('the log is as it was signed', async () => {
     const { json } = await get('/log');
-    const [log] = member(json, 'logs') as { origin: string; size: number; root: string; checkpoint: string }[];
-    const note = parseNote(log?.checkpoint ?? '');
+    const [log] = listAt(json, 'logs');
+    const note = parseNote(String(at(log, 'checkpoint')));
     const checkpoint = note.ok ? parseCheckpoint(note.value.text) : null;
-    assert(log && checkpoint?.ok);
+    assert(checkpoint?.ok);
     assert.deepEqual(
-      [checkpoint.value.origin, Number(checkpoint.value.size), Buffer.from(checkpoint.value.root).toString('hex')],
-      [log.origin, log.size, log.root],
+      [checkpoint.value.origin, checkpoint.value.size, Buffer.from(checkpoint.value.root).toString('hex')],
+      [at(log, 'origin'), at(log, 'size'), at(log, 'root')],
     );
   });
 
   test('an entry is what hashes to its leaf hash, and links to what proves it', async () => {
     const { json: version } = await get('/policies/privacy-policy/versions/2');
-    const { json } = await get(`/log/entries/${String(member(version, 'entry'))}`);
-    const bytes = Buffer.from(String(member(json, 'leafBytes')), 'base64');
-    assert.deepEqual(JSON.parse(bytes.toString()), member(json, 'leaf'));
-    assert.equal(Buffer.from(leafHash(bytes)).toString('hex'), member(json, 'leafHash'));
-    assert.equal((member(json, 'body') as { state: string }).state, 'open');
+    const { json } = await get(`/log/entries/${String(at(version, 'entry'))}`);
+    const bytes = Buffer.from(String(at(json, 'leafBytes')), 'base64');
+    assert.deepEqual(JSON.parse(bytes.toString()), at(json, 'leaf'));
+    assert.equal(Buffer.from(leafHash(bytes)).toString('hex'), at(json, 'leafHash'));
+    assert.equal(at(json, 'body', 'state'), 'open');
   });
 
   test('entries are paged from the newest down', async () => {
     const { json } = await get('/log/entries');
-    const size = Number(member(json, 'size'));
+    const size = Number(at(json, 'size'));
     const { json: below } = await get('/log/entries?before=3');
-    assert.equal((member(json, 'entries') as { index: number }[])[0]?.index, size - 1);
-    assert.deepEqual((member(below, 'entries') as { index: number }[]).map(({ index }) => index), [2, 1, 0]); // prettier-ignore
+    assert.equal(at(json, 'entries', 0, 'index'), size - 1);
+    assert.deepEqual(
+      listAt(below, 'entries').map((entry) => at(entry, 'index')),
+      [2, 1, 0],
+    );
   });
 
   test('what is in rehearsal does not exist', async () => {
-    const { openDocument } = await import('#policies');
     await site.act((ctx) => openDocument(ctx, { slug: 'secret-plan', title: 'Secret plan', language: 'en' }));
     for (const rest of ['', '/versions', '/in-force', '/versions/1', '/versions/1/text', '/changes/2']) {
       assert.equal(codeOf(await get(`/policies/secret-plan${rest}`)), 'policies/policy-not-found');
@@ -152,9 +156,9 @@ suite('asking', () => {
   test('a question gets a code, the code gets the answer, and after an erasure nothing', async () => {
     assert.deepEqual((await get('/questions/count')).json, { counted: null });
     const { json: receipt } = await post('/questions', asked, sender);
-    const code = String(member(receipt, 'code'));
+    const code = String(at(receipt, 'code'));
     const { json: open } = await post('/receipts/lookup', { code: code.toLowerCase().replaceAll('-', ' ') });
-    assert.deepEqual([member(open, 'state'), member(open, 'question'), member(open, 'answer')], ['open', question, null]);
+    assert.deepEqual([at(open, 'state'), at(open, 'question'), at(open, 'answer')], ['open', question, null]);
     const [row] = await listQuestions(observe(site.ledger, system), 10);
     const id = row?.id ?? '';
     await site.act((ctx) => answerQuestion(ctx, { id, answer: 'With the delivery.' }));
@@ -162,11 +166,11 @@ suite('asking', () => {
     await site.act((ctx) => countQuestions(ctx));
     const { json: answered } = await post('/receipts/lookup', { code });
     assert.deepEqual(
-      [member(answered, 'state'), member(answered, 'answer'), member(answered, 'late')],
+      [at(answered, 'state'), at(answered, 'answer'), at(answered, 'late')],
       ['answered', 'With the delivery.', false],
     );
-    assert.equal((member((await get('/questions')).json, 'questions') as unknown[]).length, 1);
-    assert.equal((member((await get('/questions/count')).json, 'counted') as { answeredInTime: number }).answeredInTime, 1);
+    assert.equal(listAt((await get('/questions')).json, 'questions').length, 1);
+    assert.equal(at((await get('/questions/count')).json, 'counted', 'answeredInTime'), 1);
     await site.act((ctx) => eraseQuestion(ctx, { code }));
     assert.equal(codeOf(await post('/receipts/lookup', { code })), 'support/receipt-unknown');
     assert.deepEqual((await get('/questions')).json, { questions: [] });
@@ -210,7 +214,6 @@ suite('asking', () => {
     ['/questions', 20],
     ['/receipts/lookup', 60],
   ] as const) {
-    // prettier-ignore
     test(`POST ${address} is answered ${allowed} times in ten minutes`, async () => {
       const client = { 'x-test-client': '203.0.113.5' };
       for (let time = 0; time < allowed; time++) assert.equal((await post(address, {}, client)).status, 422);
@@ -257,17 +260,14 @@ suite('every address', () => {
 
   test('a text withheld by law is withheld here too, alone and in a comparison', async () => {
     const { json } = await get('/policies/privacy-policy/versions/2');
-    const hash = Buffer.from(String(member(json, 'bodyHash')), 'hex');
+    const hash = Buffer.from(String(at(json, 'bodyHash')), 'hex');
     await site.act((ctx) => withholdBody(ctx, { hash, reason: 'court-order' }));
     for (const rest of ['versions/2/text', 'changes/2', 'changes/3']) {
       const got = await get(`/policies/privacy-policy/${rest}`);
       assert.deepEqual([got.status, codeOf(got)], [451, 'policies/text-withheld']);
     }
-    const { json: entry } = await get(`/log/entries/${String(member(json, 'entry'))}`);
-    assert.deepEqual(
-      [member(member(entry, 'body'), 'state'), member(member(entry, 'body'), 'reason')],
-      ['withheld', 'court-order'],
-    );
+    const { json: entry } = await get(`/log/entries/${String(at(json, 'entry'))}`);
+    assert.deepEqual([at(entry, 'body', 'state'), at(entry, 'body', 'reason')], ['withheld', 'court-order']);
   });
 });
 

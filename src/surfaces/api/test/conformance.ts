@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import type { Hono } from 'hono';
 import { generalRefusals, refusalsOf, type Route } from '#kernel/contract';
-import { apiPrefix, apiRoutesList } from '../api-document.ts';
+import { apiRoutesList } from '../api-document.ts';
 
 type Sent = {
   readonly method?: string;
@@ -54,8 +54,7 @@ export function conformance() {
       assert.equal(got.headers.get('content-type'), 'application/problem+json', says);
       const problem = problemForm.parse(got.json);
       const code = problem.type.slice('/problems/'.length);
-      const documented =
-        (route && refusalsOf(route.contract)[code]) ?? (generalRefusals as Record<string, readonly [number, string]>)[code];
+      const documented = { ...generalRefusals, ...(route ? refusalsOf(route.contract) : {}) }[code];
       assert(documented, `${says} is not documented`);
       assert.deepEqual([problem.status, got.status, problem.title], [got.status, documented[0], documented[1]], says);
       seen.add(route && code in refusalsOf(route.contract) ? `${name(route)} ${code}` : code);
@@ -99,4 +98,16 @@ export function exampleAddress({ contract }: Route): string {
   return contract.path.replace('{slug}', 'privacy-policy').replace(/\{\w+\}/, '2');
 }
 
-export { apiPrefix };
+/** What stands in JSON at a path; undefined where there is nothing. */
+export function at(json: unknown, ...path: (string | number)[]): unknown {
+  return path.reduce(
+    (value: unknown, step): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
+    json,
+  );
+}
+
+export function listAt(json: unknown, ...path: string[]): unknown[] {
+  const list = at(json, ...path);
+  assert(Array.isArray(list), `no list at ${path.join('.')}`);
+  return list;
+}

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { Fragment, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { z } from 'zod';
 import { publicRead } from '#kernel/contract';
 import { openApi } from '#kernel/open-api';
 import { apiPage } from '../../trust/api-page.tsx';
+import { at } from './conformance.ts';
 import { apiDocument, apiPrefix, apiRoutesList } from '../api-document.ts';
 
 const document = apiDocument();
@@ -24,7 +26,11 @@ suite('the OpenAPI document', () => {
     for (const { path, operation } of operations) {
       const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
-      assert.deepEqual(inPath.map(({ name }) => name), named, path); // prettier-ignore
+      assert.deepEqual(
+        inPath.map(({ name }) => name),
+        named,
+        path,
+      );
       assert(
         inPath.every(({ required }) => required),
         path,
@@ -40,9 +46,10 @@ suite('the OpenAPI document', () => {
   test('refers only to components that it has, and uses all of them', () => {
     const referred = new Set<string>();
     walk(document, (node) => {
-      if (typeof node['$ref'] === 'string') referred.add(node['$ref']);
+      const reference = at(node, '$ref');
+      if (typeof reference === 'string') referred.add(reference);
       for (const stray of ['$schema', '$id', '$defs', 'id'])
-        assert.equal(typeof node[stray] === 'string', false, `${stray} is left in`);
+        assert.equal(typeof at(node, stray) === 'string', false, `${stray} is left in`);
     });
     const there = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
     assert.deepEqual([...referred].toSorted(), there.toSorted());
@@ -70,22 +77,25 @@ suite('the OpenAPI document', () => {
     const made = openApi(document.info, '', [
       { ...publicRead, path: '/odd', summary: 'Odd.', responses: { 200: response }, refusals: {} },
     ]);
-    const odd = made.components.schemas['Odd'] as { properties: object };
-    assert.deepEqual(Object.keys(odd.properties), ['pattern', 'maximum', '$ref']);
+    const odd = at(made.components.schemas, 'Odd', 'properties') ?? {};
+    assert.deepEqual(Object.keys(odd), ['pattern', 'maximum', '$ref']);
   });
 
   test('is the page that people read', () => {
     const page = apiPage(document, { locale: 'de', zone: 'Europe/Berlin', now: Temporal.Instant.from('2026-11-21T00:00:00Z') });
-    const html = renderToString(page.body as Parameters<typeof renderToString>[0]);
+    const html = renderToString(h(Fragment, null, page.body));
     for (const { path } of operations) assert(html.includes(path), path);
     assert(html.includes('request/too-many'));
+    assert(html.includes('mayPublish'), 'the members of a body are told');
   });
 });
 
-function walk(node: unknown, visit: (node: Record<string, unknown>) => void): void {
+function walk(node: unknown, visit: (node: object) => void): void {
   if (typeof node !== 'object' || node === null) return;
-  if (!Array.isArray(node)) visit(node as Record<string, unknown>);
-  for (const [name, inner] of Object.entries(node))
-    if (name !== 'example' && name !== 'properties') walk(inner, visit);
-    else if (name === 'properties') for (const property of Object.values(inner as object)) walk(property, visit);
+  if (!Array.isArray(node)) visit(node);
+  for (const [name, inner] of Object.entries(node)) {
+    // The names below `properties` are ours, not words of JSON Schema; those in an example are nobody's.
+    if (name === 'properties') for (const property of Object.values(Object(inner))) walk(property, visit);
+    else if (name !== 'example') walk(inner, visit);
+  }
 }
