@@ -236,10 +236,9 @@ suite('fsck', { concurrency: true }, () => {
       await mend();
     }
     await run(`delete from ledger.event where ${event(41)}`);
-    const [next] = await indexOf(`log = 'public' and seq = 42 and object = (select object from ledger.event where ${event(42)})`);
     assert.deepEqual((await check()).faults, [
       ['index-missing', 'public', 41],
-      ['sequence-broken', 'public', next],
+      ['sequence-broken', 'public', 42],
     ]);
     await mend();
     await run(`update ledger.subject set wrapped_key = ${flip('wrapped_key', 20)} where id = '${person}'`);
