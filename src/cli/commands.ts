@@ -7,8 +7,9 @@ import { init } from './init.ts';
 import { log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { owner } from './owner.ts';
+import { publish } from './publish.ts';
 import { restore } from './restore.ts';
 import { start } from './start.ts';
 
 /** In the order in which help lists them. */
-export const commands: readonly Command[] = [start, demo, init, owner, importPolicies, log, migrate, doctor, backup, restore];
+export const commands: readonly Command[] = [start, demo, init, owner, importPolicies, publish, log, migrate, doctor, backup, restore];
