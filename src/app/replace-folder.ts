@@ -11,8 +11,8 @@ export type Replaced = { readonly files: number; readonly changed: number };
 const markFile = '.troth-site';
 
 /**
- * Fills a new folder beside `out` and puts it in its place by renaming, so that whoever serves `out` sees the old whole or the new
- * whole. Files that stayed the same are linked and keep their time, so that a copy to elsewhere moves only what changed.
+ * Fills a new folder beside `out` and puts it in its place by renaming, so that whoever serves `out` sees the old whole or the
+ * new whole. Files that stayed the same are linked and keep their time, so that a copy to elsewhere moves only what changed.
  * @param mark Whose folder it is; one that holds anything else is never replaced.
  * @throws StartupProblem
  */

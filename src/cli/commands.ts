@@ -12,4 +12,16 @@ import { restore } from './restore.ts';
 import { start } from './start.ts';
 
 /** In the order in which help lists them. */
-export const commands: readonly Command[] = [start, demo, init, owner, importPolicies, publish, log, migrate, doctor, backup, restore];
+export const commands: readonly Command[] = [
+  start,
+  demo,
+  init,
+  owner,
+  importPolicies,
+  publish,
+  log,
+  migrate,
+  doctor,
+  backup,
+  restore,
+];

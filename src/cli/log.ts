@@ -14,7 +14,7 @@ export const log: Command = {
        npm run troth -- log fsck
        npm run troth -- log policy
 
-verify FILE checks a proof or receipt offline, with the keys in --policy or, without it, those of this installation's own database.
+verify FILE checks a proof or receipt offline, with the keys in --policy or, without it, those of this installation's database.
 verify URL fetches a whole log, or both logs of a site, recomputes the root from every entry and tile, and compares it with what
 the keys in --policy signed.
 fsck recomputes both logs of this installation from what is stored, and names each entry at which something was changed.
