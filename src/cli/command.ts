@@ -8,7 +8,7 @@ export type Terminal = {
   print: (line: string) => void;
   /** What happens meanwhile; goes to standard error. */
   say: (line: string) => void;
-  /** Writes over the line it wrote before, where a person watches; null where nobody does. The next line of another kind ends it. */
+  /** Writes over the line it wrote before, until a line of another kind follows; null where no person watches. */
   show: ((line: string) => void) | null;
   /** Where a secret is typed or piped in. */
   input: Readable & { readonly isTTY?: boolean; setRawMode?(raw: boolean): unknown };

@@ -4,10 +4,24 @@ import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { importPolicies } from './import-policies.ts';
 import { init } from './init.ts';
+import { log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { owner } from './owner.ts';
+import { publish } from './publish.ts';
 import { restore } from './restore.ts';
 import { start } from './start.ts';
 
 /** In the order in which help lists them. */
-export const commands: readonly Command[] = [start, demo, init, owner, importPolicies, migrate, doctor, backup, restore];
+export const commands: readonly Command[] = [
+  start,
+  demo,
+  init,
+  owner,
+  importPolicies,
+  publish,
+  log,
+  migrate,
+  doctor,
+  backup,
+  restore,
+];

@@ -22,8 +22,9 @@ type Plan = {
 };
 
 /**
- * Brings the versions in, one transaction each, oldest first. A refused version holds back all later ones of its document: versions
- * are numbered as they come, so going on would show a history that looks whole and is not, and the gap could never be filled.
+ * Brings the versions in, one transaction each, oldest first. A refused version holds back all later ones of its document:
+ * versions are numbered as they come, so going on would show a history that looks whole and is not, and the gap could never be
+ * filled.
  */
 export async function importHistory(
   ledger: Ledger,

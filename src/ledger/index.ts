@@ -5,6 +5,7 @@ export { bundleReceipt, bundleStatement, proveEntry } from './bundle-proofs.ts';
 export { createLogs } from './create-logs.ts';
 export { entriesOf } from './entries-of.ts';
 export { type Checked, type Fault, type FaultCode, fsck } from './fsck.ts';
+export { Tower } from './fsck/tower.ts';
 export { publishCheckpoint } from './publish-checkpoint.ts';
 export { type EntryBody, readBody } from './read-body.ts';
 export { LeafDamaged, listEntries, type PublicEntry, readEntry } from './read-entry.ts';

@@ -10,8 +10,8 @@ import type { Tell } from './fault.ts';
 type Scope = { readonly db: Database; readonly secrets: Secrets; readonly tell: Tell };
 
 /**
- * Opens every event of every person whose key exists and recomputes its label and commitment. Of an erased person only the numbers
- * and the form of the leaves can be checked, which is what erasing means.
+ * Opens every event of every person whose key exists and recomputes its label and commitment. Of an erased person only the
+ * numbers and the form of the leaves can be checked, which is what erasing means.
  */
 export async function checkSubjects({ db, secrets, tell }: Scope): Promise<void> {
   const sequence = openSequence('private', tell);

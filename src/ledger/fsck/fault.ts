@@ -26,7 +26,7 @@ const sentences = {
   'link-broken': ({ at, object }) => `${at} does not link to the entry before it of object ${object}.`,
   'head-differs': ({ at, object }) => `Object ${object}: the next entry would not link to its last one, ${at}.`,
   'subject-key-unreadable': ({ at, subject }) =>
-    `The key of subject ${subject} is missing or does not open under this root secret, so ${at} and later ones cannot be checked.`,
+    `The key of subject ${subject} is missing or does not open, so ${at} and later ones cannot be checked.`,
   'event-unreadable': ({ at }) => `${at}: what opens its commitment is missing or does not open.`,
   'label-differs': ({ at }) => `${at}: its label is not the one of its subject and number.`,
   'commitment-differs': ({ at }) => `${at}: its event is not the one that was committed to.`,

@@ -1,12 +1,12 @@
 import { appendLeaves, type Edge, emptyEdge, rootOf } from '@troth/tlog';
 
-/** One hash as it follows from the leaves, and as it follows from the lowest tiles. They differ only where something was changed. */
+/** One hash as it follows from the leaves, and from the lowest tiles. They differ only where something was changed. */
 export type Pair = { readonly leaf: Uint8Array; readonly tile: Uint8Array };
 export type Layer = { readonly level: number; readonly n: number; readonly pairs: readonly Pair[] };
 
 const tileWidth = 256;
 
-/** Grows all levels of a tree from its lowest one, holding one open tile a level: the whole log passes through in little memory. */
+/** Grows all levels of a tree from its lowest one, holding one open tile a level: a whole log passes through in little memory. */
 export class Tower {
   readonly #open: { n: number; pairs: Pair[] }[] = [];
 
