@@ -51,6 +51,8 @@ export function openPool(url: string, { connections = 8 }: { connections?: numbe
   });
   // A server that goes away breaks idle connections; the next query reports it. Without a listener the process would die.
   pool.on('error', () => undefined);
+  // The pool listens to idle connections only. One that breaks between two statements of a transaction would end the process too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -30,14 +30,14 @@ type Scope = {
 
 /**
  * Signs the log as it is committed, if it grew. Order matters: tiles are stored and read back, the note is committed to the row,
- * and only then released as `checkpoint`. A crash between the last two is healed by `reconcileStore` with the same note,
- * so one size never gets two roots.
- * @returns the size signed, or `null` when nothing was new.
+ * and only then released as `checkpoint`. A crash or a full disk between the last two is healed by the next call, or by
+ * `reconcileStore`, with the same note, so one size never gets two roots.
+ * @returns the size released, or `null` when nothing was new.
  */
 export async function publishCheckpoint(scope: Scope, id: LogId): Promise<number | null> {
-  const signed = await inTransaction(scope.db, async (tx) => {
-    const log = await tx.selectFrom('ledger.log').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-    if (!log || log.size === log.signedSize) return null;
+  const { released, signed } = await inTransaction(scope.db, async (tx) => {
+    const log = await lockRow(tx, id);
+    if (!log || log.size === log.signedSize) return { signed: false, released: log ? await release(scope.store, log) : null };
     await refuseForeignCheckpoint(scope.store, log);
     await storeTiles(tx, scope.store, id, log.signedSize, log.size);
     const root = rootOf({ size: log.size, peaks: splitPeaks(log.edge) });
@@ -50,11 +50,27 @@ export async function publishCheckpoint(scope: Scope, id: LogId): Promise<number
       .set({ signedSize: log.size, signedNote: note, signedAt: scope.now() })
       .where('id', '=', id)
       .execute();
-    return { size: log.size, note };
+    return { signed: true, released: null };
   });
-  if (!signed) return null;
-  await scope.store.put(`${id}/checkpoint`, Buffer.from(signed.note));
-  return signed.size;
+  if (!signed) return released;
+  return inTransaction(scope.db, async (tx) => {
+    const log = await lockRow(tx, id);
+    return log ? release(scope.store, log) : null;
+  });
+}
+
+type SignedRow = { readonly id: LogId; readonly origin: string; readonly signedSize: number; readonly signedNote: string | null };
+
+/** Released under the row's lock and always the newest note: without it a slow node would put an older checkpoint over a newer one. */
+async function release(store: StateStore, log: SignedRow): Promise<number | null> {
+  if (log.signedNote === null || (await refuseForeignCheckpoint(store, log)) >= log.signedSize) return null;
+  await store.put(`${log.id}/checkpoint`, Buffer.from(log.signedNote));
+  return log.signedSize;
+}
+
+// As in `sequence.ts`: it shuts out other signers, not those who record.
+function lockRow(tx: Database, id: LogId) {
+  return tx.selectFrom('ledger.log').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
 /** Writes the tiles and entry bundles that a log of size `to` has and one of size `from` has not. Writing one twice is harmless. */

@@ -61,8 +61,14 @@ function nextTick(now: Temporal.Instant, interval: Temporal.Duration): Temporal.
   return Temporal.Instant.fromEpochMilliseconds((Math.floor(now.epochMilliseconds / step) + 1) * step);
 }
 
+/** NO KEY: each new event refers to this row, and a full lock would make every act wait until a batch is in or a store has answered. */
 function lockLog(tx: Database, id: LogId) {
-  return tx.selectFrom('ledger.log').select(['size', 'edge', 'nextBatchAt']).where('id', '=', id).forUpdate().executeTakeFirst();
+  return tx
+    .selectFrom('ledger.log')
+    .select(['size', 'edge', 'nextBatchAt'])
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
 }
 
 /**

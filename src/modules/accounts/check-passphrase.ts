@@ -29,7 +29,8 @@ export async function checkPassphrase(
   const staff = await ctx.db
     .selectFrom('accounts.staff')
     .select(['id', 'passphraseHash'])
-    .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', email.trim().toLowerCase()))
+    // Folded by the database on both sides: under its C locale it leaves letters such as Ä alone, which JavaScript would not.
+    .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', eb.fn<string>('lower', [eb.val(email.trim())])))
     .executeTakeFirst();
   const fits = await matchesPassphrase(
     passphrase,

@@ -30,12 +30,20 @@ export async function checkSetUpLink(ctx: Context, token: string): Promise<Outco
 
 /** Locks the link, so that of two set-ups at once the second waits and then finds it used. The operator (`null`) takes it out of use too. */
 export async function spendSetUpLink(ctx: Context, token: string | null): Promise<Outcome<null, SetUpLinkRefusal>> {
-  const link = await ctx.db.selectFrom('organisation.setUpLink').selectAll().forUpdate().executeTakeFirst();
-  if (token !== null) {
-    const judged = judge(ctx, link, token);
-    if (!judged.ok) return judged;
+  if (token === null) {
+    // Without a link there would be no row to wait at: two operators at once would both find an empty installation.
+    const used = { tokenHash: sha256(randomBytes(32)), expiresAt: ctx.now(), usedAt: ctx.now() };
+    await ctx.db
+      .insertInto('organisation.setUpLink')
+      .values(used)
+      .onConflict((conflict) => conflict.column('single').doUpdateSet(used))
+      .execute();
+    return done(null);
   }
-  if (link && !link.usedAt) await ctx.db.updateTable('organisation.setUpLink').set({ usedAt: ctx.now() }).execute();
+  const link = await ctx.db.selectFrom('organisation.setUpLink').selectAll().forUpdate().executeTakeFirst();
+  const judged = judge(ctx, link, token);
+  if (!judged.ok) return judged;
+  await ctx.db.updateTable('organisation.setUpLink').set({ usedAt: ctx.now() }).execute();
   return done(null);
 }
 

@@ -25,10 +25,15 @@ export async function insertDocument(
   const name = title.trim();
   if (name === '' || name.length > 200) return refuse('policies/title-missing');
   if (!slugForm.test(slug) || slug.length > 80) return refuse('policies/slug-not-valid', { slug: slug.slice(0, 80) });
-  const taken = await ctx.db.selectFrom('policies.document').select('id').where('slug', '=', slug).executeTakeFirst();
-  if (taken) return refuse('policies/slug-taken', { slug });
   const id = await openObject(ctx, visibility);
-  await ctx.db.insertInto('policies.document').values({ id, slug, title: name, language, createdAt: ctx.now() }).execute();
+  // The row decides and not a look before it: of two that open the same slug at once, the second waits here and is refused.
+  const written = await ctx.db
+    .insertInto('policies.document')
+    .values({ id, slug, title: name, language, createdAt: ctx.now() })
+    .onConflict((conflict) => conflict.column('slug').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!written) return refuse('policies/slug-taken', { slug });
   await ctx.record({ type: 'policy.document-opened', object: id, fields: { slug, language } });
   return done({ documentId: id });
 }

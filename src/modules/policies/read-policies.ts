@@ -40,8 +40,14 @@ export async function readPolicy(ctx: Context, slug: string): Promise<PolicyReco
   return { document, versions: await versionsQuery(ctx).where('documentId', '=', document.id).execute() };
 }
 
-/** The exact bytes of a version. */
+/** Numbers come from forms and addresses; PostgreSQL answers a fraction, or one beyond its integer, with an error. */
+export function isVersionNumber(number: number): boolean {
+  return Number.isInteger(number) && number > 0 && number < 2 ** 31;
+}
+
+/** The exact bytes of a version; `null` when there is none of that number. */
 export async function readVersionText(ctx: Context, documentId: string, number: number): Promise<Buffer | null> {
+  if (!isVersionNumber(number)) return null;
   const row = await ctx.db
     .selectFrom('policies.version')
     .select('text')

@@ -1,5 +1,6 @@
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
+import { isVersionNumber } from './read-policies.ts';
 
 export type Withdrawal = { readonly documentId: string; readonly number: number; readonly reason: string };
 export type WithdrawRefusal =
@@ -16,6 +17,7 @@ export async function withdrawVersion(
   ctx.require('policies:publish');
   const why = reason.trim();
   if (why.length < 10) return refuse('policies/reason-missing');
+  if (!isVersionNumber(number)) return refuse('policies/version-not-found');
   const version = await ctx.db
     .selectFrom('policies.version')
     .select(['id', 'effectiveAt', 'withdrawnAt'])

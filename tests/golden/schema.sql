@@ -1,0 +1,279 @@
+create schema accounts;
+
+table accounts.failed_sign_in
+  column id uuid not null
+  column email_hash bytea not null
+  column at timestamp with time zone not null
+  constraint failed_sign_in_pkey PRIMARY KEY (id)
+  CREATE INDEX failed_sign_in_recent ON accounts.failed_sign_in USING btree (email_hash, at)
+
+table accounts.session
+  column token_hash bytea not null
+  column staff_id uuid not null
+  column created_at timestamp with time zone not null
+  column seen_at timestamp with time zone not null
+  column expires_at timestamp with time zone not null
+  constraint session_pkey PRIMARY KEY (token_hash)
+  constraint session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES accounts.staff(id) ON DELETE CASCADE
+  constraint session_token_hash_check CHECK ((octet_length(token_hash) = 32))
+  CREATE INDEX session_of_staff ON accounts.session USING btree (staff_id)
+
+table accounts.staff
+  column id uuid not null
+  column email text not null
+  column role text not null
+  column passphrase_hash text not null
+  column created_at timestamp with time zone not null
+  constraint staff_pkey PRIMARY KEY (id)
+  constraint staff_role_check CHECK ((role = 'owner'::text))
+  CREATE UNIQUE INDEX staff_email ON accounts.staff USING btree (lower(email))
+
+create schema kernel;
+
+table kernel.migration
+  column room text not null
+  column name text not null
+  column checksum text not null
+  column applied_at timestamp with time zone not null default now()
+  constraint migration_checksum_check CHECK ((checksum ~ '^[0-9a-f]{64}$'::text))
+  constraint migration_pkey PRIMARY KEY (room, name)
+
+table kernel.migration_lock
+  column id integer not null
+  constraint migration_lock_id_check CHECK ((id = 1))
+  constraint migration_lock_pkey PRIMARY KEY (id)
+
+create schema ledger;
+
+table ledger.body
+  column hash bytea not null
+  column event_id uuid not null
+  column media_type text not null
+  column salt bytea
+  column bytes bytea
+  column withheld_at timestamp with time zone
+  column withheld_reason text
+  constraint body_check CHECK ((((bytes IS NULL) = (withheld_at IS NOT NULL)) AND ((salt IS NULL) = (bytes IS NULL)) AND ((withheld_reason IS NULL) = (withheld_at IS NULL))))
+  constraint body_event_id_fkey FOREIGN KEY (event_id) REFERENCES ledger.event(id)
+  constraint body_hash_check CHECK ((octet_length(hash) = 32))
+  constraint body_pkey PRIMARY KEY (hash)
+  constraint body_salt_check CHECK ((octet_length(salt) = 32))
+  CREATE INDEX body_of_event ON ledger.body USING btree (event_id)
+
+table ledger.event
+  column id uuid not null
+  column log text not null
+  column index bigint
+  column object uuid
+  column seq integer
+  column type text
+  column actor text
+  column at timestamp with time zone not null
+  column leaf bytea not null
+  column body_hash bytea
+  column sealed bytea
+  constraint event_check CHECK ((((object IS NULL) = (seq IS NULL)) AND ((object IS NULL) = (type IS NULL))))
+  constraint event_check1 CHECK (((object IS NOT NULL) OR (log = 'private'::text)))
+  constraint event_index_check CHECK ((index >= 0))
+  constraint event_leaf_check CHECK (((octet_length(leaf) >= 1) AND (octet_length(leaf) <= 65535)))
+  constraint event_log_fkey FOREIGN KEY (log) REFERENCES ledger.log(id)
+  constraint event_log_index_key UNIQUE (log, index)
+  constraint event_object_log_seq_key UNIQUE (object, log, seq)
+  constraint event_pkey PRIMARY KEY (id)
+  constraint event_seq_check CHECK ((seq > 0))
+  CREATE INDEX event_not_yet_indexed ON ledger.event USING btree (log, id) WHERE (index IS NULL)
+  CREATE INDEX event_of_type ON ledger.event USING btree (type, index)
+  CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE ON ledger.event FOR EACH ROW EXECUTE FUNCTION ledger.refuse_rewrite()
+
+table ledger.log
+  column id text not null
+  column origin text not null
+  column wrapped_seed bytea not null
+  column verifier_key text not null
+  column size bigint not null default 0
+  column edge bytea not null default '\x'::bytea
+  column signed_size bigint not null default 0
+  column signed_note text
+  column signed_at timestamp with time zone
+  column next_batch_at timestamp with time zone
+  constraint log_check CHECK (((signed_size >= 0) AND (signed_size <= size)))
+  constraint log_id_check CHECK ((id = ANY (ARRAY['public'::text, 'private'::text])))
+  constraint log_origin_key UNIQUE (origin)
+  constraint log_pkey PRIMARY KEY (id)
+  constraint log_size_check CHECK ((size >= 0))
+
+table ledger.object
+  column id uuid not null
+  column visibility text not null
+  column since timestamp with time zone not null
+  constraint object_pkey PRIMARY KEY (id)
+  constraint object_visibility_check CHECK ((visibility = ANY (ARRAY['rehearsal'::text, 'customers'::text, 'public'::text])))
+
+table ledger.object_head
+  column object uuid not null
+  column log text not null
+  column seq integer not null
+  column link bytea
+  constraint object_head_log_fkey FOREIGN KEY (log) REFERENCES ledger.log(id)
+  constraint object_head_pkey PRIMARY KEY (object, log)
+  constraint object_head_seq_check CHECK ((seq >= 0))
+
+CREATE OR REPLACE FUNCTION ledger.refuse_rewrite()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'ledger.event is append-only';
+  end if;
+  if new.leaf is distinct from old.leaf or new.id <> old.id or new.log <> old.log or new.object is distinct from old.object
+    or new.seq is distinct from old.seq or new.body_hash is distinct from old.body_hash
+    or (old.index is not null and new.index is distinct from old.index) then
+    raise exception 'a recorded event never changes';
+  end if;
+  return new;
+end $function$
+
+table ledger.store
+  column single boolean not null default true
+  column id uuid not null
+  constraint store_pkey PRIMARY KEY (single)
+  constraint store_single_check CHECK (single)
+
+table ledger.subject
+  column id uuid not null
+  column wrapped_key bytea
+  column erased_at timestamp with time zone
+  constraint subject_check CHECK (((wrapped_key IS NULL) = (erased_at IS NOT NULL)))
+  constraint subject_pkey PRIMARY KEY (id)
+
+table ledger.tile
+  column log text not null
+  column level smallint not null
+  column n bigint not null
+  column hashes bytea not null
+  constraint tile_hashes_check CHECK ((((octet_length(hashes) % 32) = 0) AND ((octet_length(hashes) >= 32) AND (octet_length(hashes) <= 8192))))
+  constraint tile_level_check CHECK (((level >= 0) AND (level <= 63)))
+  constraint tile_log_fkey FOREIGN KEY (log) REFERENCES ledger.log(id)
+  constraint tile_n_check CHECK ((n >= 0))
+  constraint tile_pkey PRIMARY KEY (log, level, n)
+
+create schema organisation;
+
+table organisation.organisation
+  column single boolean not null default true
+  column object uuid not null
+  column name text not null
+  column public_url text not null
+  column languages text[] not null
+  column time_zone text not null
+  column sector text not null
+  column demo boolean not null
+  column reply_hours integer not null
+  column calendar jsonb not null
+  column established_at timestamp with time zone not null
+  constraint organisation_languages_check CHECK ((cardinality(languages) > 0))
+  constraint organisation_pkey PRIMARY KEY (single)
+  constraint organisation_reply_hours_check CHECK (((reply_hours >= 1) AND (reply_hours <= 1000)))
+  constraint organisation_single_check CHECK (single)
+
+table organisation.set_up_link
+  column single boolean not null default true
+  column token_hash bytea not null
+  column expires_at timestamp with time zone not null
+  column used_at timestamp with time zone
+  constraint set_up_link_pkey PRIMARY KEY (single)
+  constraint set_up_link_single_check CHECK (single)
+  constraint set_up_link_token_hash_check CHECK ((octet_length(token_hash) = 32))
+
+create schema policies;
+
+table policies.document
+  column id uuid not null
+  column slug text not null
+  column title text not null
+  column language text not null
+  column created_at timestamp with time zone not null
+  constraint document_pkey PRIMARY KEY (id)
+  constraint document_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)))
+  constraint document_slug_key UNIQUE (slug)
+  constraint document_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+
+table policies.draft
+  column document_id uuid not null
+  column text text not null
+  column summary text not null
+  column effective_local text not null
+  column revision integer not null
+  column updated_at timestamp with time zone not null
+  column updated_by text not null
+  constraint draft_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint draft_pkey PRIMARY KEY (document_id)
+
+table policies.version
+  column id uuid not null
+  column document_id uuid not null
+  column number integer not null
+  column text bytea not null
+  column summary text not null
+  column title text not null
+  column origin text not null
+  column published_at timestamp with time zone
+  column effective_at timestamp with time zone
+  column effective_local text
+  column effective_zone text
+  column claimed_published_at timestamp with time zone
+  column git_commit text
+  column git_path text
+  column event_id uuid
+  column withdrawn_at timestamp with time zone
+  column withdrawn_reason text
+  column created_at timestamp with time zone not null
+  constraint version_check CHECK (((origin = 'imported'::text) OR ((effective_at IS NOT NULL) AND (effective_local IS NOT NULL) AND (effective_zone IS NOT NULL))))
+  constraint version_check1 CHECK (((origin = 'imported'::text) OR (published_at IS NULL) OR (effective_at >= published_at)))
+  constraint version_check2 CHECK (((origin = 'published'::text) OR ((claimed_published_at IS NOT NULL) AND (git_commit IS NOT NULL) AND (git_path IS NOT NULL))))
+  constraint version_check3 CHECK (((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)))
+  constraint version_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint version_document_id_git_commit_git_path_key UNIQUE (document_id, git_commit, git_path)
+  constraint version_document_id_number_key UNIQUE (document_id, number)
+  constraint version_number_check CHECK ((number > 0))
+  constraint version_origin_check CHECK ((origin = ANY (ARRAY['published'::text, 'imported'::text])))
+  constraint version_pkey PRIMARY KEY (id)
+
+create schema support;
+
+table support.count
+  column at timestamp with time zone not null
+  column asked integer not null
+  column answered_in_time integer not null
+  column answered_late integer not null
+  column open_in_time integer not null
+  column open_late integer not null
+  column event_id uuid not null
+  constraint count_pkey PRIMARY KEY (at)
+
+table support.question
+  column id uuid not null
+  column subject uuid not null
+  column receipt_hash bytea
+  column document_id uuid not null
+  column version_number integer not null
+  column clause_id text
+  column language text not null
+  column sealed bytea
+  column asked_at timestamp with time zone not null
+  column due_at timestamp with time zone not null
+  column answered_at timestamp with time zone
+  column sealed_answer bytea
+  column may_publish boolean not null
+  column published_object uuid
+  column published_question text
+  column published_answer text
+  column published_at timestamp with time zone
+  column erased_at timestamp with time zone
+  constraint question_pkey PRIMARY KEY (id)
+  constraint question_receipt_hash_check CHECK ((octet_length(receipt_hash) = 32))
+  constraint question_receipt_hash_key UNIQUE (receipt_hash)
+  constraint question_subject_key UNIQUE (subject)
+  CREATE INDEX question_of_document ON support.question USING btree (document_id) WHERE (published_at IS NOT NULL)
+  CREATE INDEX question_open ON support.question USING btree (due_at) WHERE (answered_at IS NULL)
