@@ -3,9 +3,11 @@ import type { AddressInfo } from 'node:net';
 import packageFile from '../../package.json' with { type: 'json' };
 import { observe, readLogs } from '#ledger';
 import { type Organisation, readOrganisation } from '#organisation';
+import { visitorLimits } from '../surfaces/api/visitor-limits.ts';
 import { buildAssets } from '../surfaces/build-assets.ts';
 import { judgeHealth } from '../surfaces/console/judge-health.ts';
 import type { Site } from '../surfaces/site.ts';
+import { clientAddress } from './client-address.ts';
 import type { Installation } from './installation.ts';
 import { operator } from './installation.ts';
 import { keepLogs } from './keep-logs.ts';
@@ -22,12 +24,20 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 /** Serves one installation until `stop`: first no new requests, then the ones under way, then the logs, so that nothing recorded is left unsigned. */
 export async function runServer(installation: Installation, log: Log): Promise<RunningServer> {
   const { config, ledger } = installation;
-  const site = await openSite(installation);
+  const addresses = new WeakMap<Request, string>();
+  const site = await openSite(installation, addresses);
   const health = {
     problems: async () => judgeHealth(await site.health(), ledger.now()).flatMap(({ part, state }) => (state === 'broken' ? [part] : [])),
     figures: () => figures(installation),
   };
-  const { server, pages } = createTrothServer({ site, health, log, offlineVerifier: offlineVerifierFor(site) });
+  const { server, pages } = createTrothServer({
+    site,
+    addresses,
+    clientOf: clientAddress(config.trustedProxies),
+    health,
+    log,
+    offlineVerifier: offlineVerifierFor(site),
+  });
   await refusePublicHttp(installation);
   server.listen(config.port, config.host);
   try {
@@ -55,13 +65,14 @@ export async function runServer(installation: Installation, log: Log): Promise<R
 }
 
 /** What the surfaces are given. The organisation is read anew until there is one; afterwards at each public change. */
-export async function openSite(installation: Installation): Promise<Site> {
+export async function openSite(installation: Installation, addresses = new WeakMap<Request, string>()): Promise<Site> {
   const { ledger, store, config, database } = installation;
   let known: Organisation | null = null;
   return {
     ledger,
     store,
     assets: await buildAssets(),
+    limits: visitorLimits(ledger.now, (request) => addresses.get(request) ?? ''),
     insecureHttp: config.insecureHttp,
     // By the confirmed public address and not by a header: a proxy in front may or may not tell.
     secureCookies: () => known?.publicUrl.startsWith('https:') ?? false,

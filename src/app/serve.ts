@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { pageHeaders } from '#kernel/http';
 import { PermissionMissing } from '#kernel/context';
+import { apiRoutes } from '../surfaces/api/api-routes.ts';
 import { consoleRoutes } from '../surfaces/console/console-routes.ts';
 import { setUpRoutes } from '../surfaces/console/set-up-routes.ts';
 import { serveLog } from '../surfaces/log/serve-log.ts';
@@ -17,7 +18,12 @@ import type { Log } from './log-line.ts';
 import { serveAsset } from './serve-asset.ts';
 import { sendKept } from './send-kept.ts';
 
-type Serving = { readonly site: Site; readonly health: Health; readonly log: Log; readonly offlineVerifier: () => Promise<Uint8Array | null> };
+type Serving = {
+  readonly site: Site;
+  /** Fills `addresses` while a request is under way. */
+  readonly addresses: WeakMap<Request, string>;
+  readonly clientOf: (request: IncomingMessage) => string;
+  readonly health: Health; readonly log: Log; readonly offlineVerifier: () => Promise<Uint8Array | null> };
 
 /** The whole of HTTP: kept pages answer before the router is asked; everything else goes through it. */
 export function createTrothServer(serving: Serving): { server: Server; pages: PageCache } {
@@ -36,9 +42,13 @@ export function createTrothServer(serving: Serving): { server: Server; pages: Pa
   return { server, pages };
 }
 
-function routes(serving: Serving, pages: PageCache): Hono {
+function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindings }> {
   const { site, log } = serving;
-  const app = new Hono();
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use('*', (c, next) => {
+    serving.addresses.set(c.req.raw, serving.clientOf(c.env.incoming));
+    return next();
+  });
   app.route('/', healthRoutes(serving.health));
   app.get('/assets/*', (c) => serveAsset(site.assets, c.req.raw));
   app.route('/', setUpRoutes(site));
@@ -53,6 +63,7 @@ function routes(serving: Serving, pages: PageCache): Hono {
     const { 'content-security-policy': _, 'integrity-policy': __, ...headers } = pageHeaders;
     return new Response(Buffer.from(file), { headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=60' } });
   });
+  app.route('/api/v1', apiRoutes(site, site.limits));
   app.route('/', consoleRoutes(site));
   app.route('/', portalRoutes(site));
   app.get('*', (c, next) => keptPage(serving, pages, c.req.raw, next));

@@ -1,6 +1,7 @@
 import './tables.ts';
 export { act, type Ledger, observe } from './act.ts';
 export { type AuditLine, listEvents, readLogLag } from './list-events.ts';
+export { bodyOfEvent } from './body-of-event.ts';
 export { bundleReceipt, bundleStatement, proveEntry } from './bundle-proofs.ts';
 export { createLogs } from './create-logs.ts';
 export { entriesOf } from './entries-of.ts';

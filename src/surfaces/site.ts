@@ -1,5 +1,6 @@
 import type { Ledger, StateStore } from '#ledger';
 import type { Organisation } from '#organisation';
+import type { VisitorLimits } from './api/visitor-limits.ts';
 import type { HealthFacts } from './console/judge-health.ts';
 import type { Assets } from '../kernel/assets.ts';
 
@@ -8,6 +9,7 @@ export type Site = {
   readonly ledger: Ledger;
   readonly store: StateStore;
   readonly assets: Assets;
+  readonly limits: VisitorLimits;
   /** Read once per public revision; `null` before set-up. */
   organisation(): Promise<Organisation | null>;
   /** Measured at each call; what cannot be measured is `null`. */

@@ -81,7 +81,6 @@ export async function importVersion(ctx: Context, input: ImportedVersion): Promi
       id: rowId(ctx.now()),
       documentId,
       number,
-      text: input.bytes,
       summary: '',
       title,
       origin: 'imported',

@@ -92,7 +92,7 @@ export async function loadChange(ctx: Context, slug: string, number: number, org
 
 async function loadSections(ctx: Context, record: PolicyRecord, number: number, questions: readonly ClauseQuestion[]): Promise<PolicySection[]> {
   const bytes = await readVersionText(ctx, record.document.id, number);
-  return policySections(bytes ?? Buffer.alloc(0), record.document.title, questions);
+  return bytes === null ? [] : policySections(bytes, record.document.title, questions);
 }
 
 /** The text cut at its headings. A first heading that only repeats the title is the page's own heading already. */

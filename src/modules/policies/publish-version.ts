@@ -53,7 +53,6 @@ export async function publishVersion(
       id: rowId(now),
       documentId,
       number,
-      text: publication.text,
       summary,
       title: document.title,
       origin: 'published',

@@ -1,6 +1,4 @@
-import type { ColumnType } from 'kysely';
 
-type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
 
 declare module '#kernel/sql' {
   interface Tables {
@@ -9,7 +7,6 @@ declare module '#kernel/sql' {
       id: string;
       documentId: string;
       number: number;
-      text: Bytes;
       summary: string;
       title: string;
       origin: 'published' | 'imported';

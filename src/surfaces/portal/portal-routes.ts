@@ -50,6 +50,7 @@ async function enter(site: Site, request: Request, locale: string): Promise<Resp
   const form = await readForm(request, formLimit);
   if (typeof form === 'string') return problemResponse(site, request, 400);
   const typed = form.text('code');
+  if (site.limits.take('lookup', request) > 0) return enterPage(site, request, locale, { code: typed, problem: 'too-many', left: false });
   const code = parseReceiptCode(typed);
   if (code === null) return enterPage(site, request, locale, { code: typed, problem: 'malformed', left: false });
   const question = await readByReceipt(observe(site.ledger, visitor), code);
@@ -102,7 +103,7 @@ async function downloadReceipt(site: Site, request: Request): Promise<Response> 
 type Entering = Pick<PortalEnterView, 'code' | 'problem' | 'left'>;
 
 function enterPage(site: Site, request: Request, locale: string, view: Entering): Promise<Response> {
-  const status = view.problem === null ? 200 : 422;
+  const status = view.problem === null ? 200 : view.problem === 'too-many' ? 429 : 422;
   return respond(site, request, locale, (organisation, reader) => portalEnter({ organisation: organisation.name, ...view }, reader), status);
 }
 

@@ -26,6 +26,8 @@ export async function askForm(site: Site, request: Request, lang: string, slug: 
 export async function sendQuestion(site: Site, request: Request, lang: string, slug: string): Promise<Response> {
   const foreign = await refuseForeign(site, request);
   if (foreign) return foreign;
+  const wait = site.limits.take('asking', request);
+  if (wait > 0) return tooMany(await problemResponse(site, request, 429), wait);
   const form = await readForm(request, formLimit);
   if (typeof form === 'string') return problemResponse(site, request, form === 'http/body-too-large' ? 413 : 400);
   const clause = form.text('clause');
@@ -91,3 +93,8 @@ async function renderAsk(site: Site, request: Request, { lang, slug, entered, re
   });
 }
 
+
+function tooMany(response: Response, seconds: number): Response {
+  response.headers.set('retry-after', String(seconds));
+  return response;
+}

@@ -10,7 +10,9 @@ const known = new Set(Object.keys(en));
 export function statementOf({ type, fields }: PublicLeaf, locale: string): string {
   const t = statementText(locale);
   if (!known.has(type) || type === 'other') return t('other', { type });
-  const values = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]));
+  // A choice in an ICU message may not hold a hyphen.
+  const spoken = (name: string, value: unknown) => (name === 'reason' ? String(value).replaceAll('-', '_') : String(value));
+  const values = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'number' ? value : spoken(name, value)]));
   const { claimedPublishedAt: claimed, effectiveAt: effective, effectiveZone: zone } = fields;
   return t(type as keyof typeof en, {
     ...values,
