@@ -13,8 +13,9 @@ export const demo: Command = {
   summary: 'Serves a sample organisation from a data folder of its own',
   help: `Usage: npm run demo
 
-Serves Kestrel Coffee Roasters, a sample organisation with a history, in a data folder of its own (TROTH_DATA, or "troth-demo" beside the
-usual one). Every page says that it is a sample; its log can never be mistaken for a real one. Delete the folder to begin again.`,
+Serves Kestrel Coffee Roasters, a sample organisation with a history, in a data folder of its own (TROTH_DATA, or "troth-demo"
+beside the usual one). Every page says that it is a sample; its log can never be mistaken for a real one. Delete the
+folder to begin again.`,
   async run(args, terminal) {
     parseArgs({ args: [...args], options: {} });
     const configured = readConfig(terminal.environment);

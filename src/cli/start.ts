@@ -16,8 +16,8 @@ export const start: Command = {
   help: `Usage: npm start
        npm run troth -- start [--insecure-http]
 
-Starts the database if none is given, brings it up to date and serves everything on HOST:PORT (127.0.0.1:8080). Before an organisation
-is set up it prints a link that is good for one set-up within 60 minutes. Ctrl-C stops it in good order.
+Starts the database if none is given, brings it up to date and serves everything on HOST:PORT (127.0.0.1:8080). Before an
+organisation is set up it prints a link that is good for one set-up within 60 minutes. Ctrl-C stops it in good order.
 
   --insecure-http  serve other addresses than this machine's without TLS; shown on every page`,
   async run(args, terminal) {

@@ -144,7 +144,8 @@ suite('fsck', { concurrency: true }, () => {
     const [text = 0] = await indexOf("log = 'public' and body_hash is not null");
     const [, mine = 0] = await indexOf(`object = '${person}'`);
     const [cover = 0] = await indexOf("log = 'private' and object is null");
-    const relink = `leaf = convert_to(regexp_replace(convert_from(leaf, 'UTF8'), '"prev":"........', '"prev":"00000000'), 'UTF8')`;
+    const zeros = `'"prev":"........', '"prev":"00000000'`;
+    const relink = `leaf = convert_to(regexp_replace(convert_from(leaf, 'UTF8'), ${zeros}), 'UTF8')`;
     const body = `event_id in (select id from ledger.event where ${event(text)})`;
     const breaks: [says: string, statement: string, faults: [code: string, log: string, index: number | null][]][] = [
       [
