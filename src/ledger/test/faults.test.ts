@@ -26,7 +26,7 @@ async function state(ledger: TestLedger): Promise<void> {
 
 async function publish(ledger: TestLedger, store: StateStore): Promise<number | null> {
   while ((await sequencePublic(ledger.db)) > 0);
-  return publishCheckpoint({ db: ledger.db, secrets: ledger.secrets, store, now: ledger.now }, 'public');
+  return publishCheckpoint({ db: ledger.db, secrets: ledger.secrets, store, now: () => ledger.now() }, 'public');
 }
 
 async function signedSize(ledger: TestLedger): Promise<number> {
