@@ -24,8 +24,18 @@ export async function measureCachedPage(): Promise<Figure[]> {
     const ratio = median(pairs.map((pair) => pair.ours / pair.bare));
     return [
       { name: 'cached page, CPU against bare node:http', value: `${ratio.toFixed(2)}×`, goal: `≤ ${goal}×`, met: ratio <= goal },
-      { name: 'cached page, CPU per request', value: `${median(pairs.map((pair) => pair.ours)).toFixed(0)} µs`, goal: '', met: null },
-      { name: 'bare node:http, CPU per request', value: `${median(pairs.map((pair) => pair.bare)).toFixed(0)} µs`, goal: '', met: null },
+      {
+        name: 'cached page, CPU per request',
+        value: `${median(pairs.map((pair) => pair.ours)).toFixed(0)} µs`,
+        goal: '',
+        met: null,
+      },
+      {
+        name: 'bare node:http, CPU per request',
+        value: `${median(pairs.map((pair) => pair.bare)).toFixed(0)} µs`,
+        goal: '',
+        met: null,
+      },
     ];
   } finally {
     for (const server of [ours, theirs]) await server.stop();
@@ -36,7 +46,10 @@ type Server = { url: string; cpu(): Promise<number>; stop(): Promise<void> };
 
 async function startServer(file: string, args: readonly string[]): Promise<Server> {
   const load = fileURLToPath(new URL('../src/load.js', import.meta.url));
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: ['--import', load], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
+    execArgv: ['--import', load],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const [url] = (await once(child, 'message')) as [string];
   return {
     url,

@@ -3,7 +3,16 @@ import { buildAssets } from '../src/surfaces/build-assets.ts';
 import type { Figure } from './print-figures.ts';
 import { withSampleServer } from './sample-server.ts';
 
-const pages = ['/en', '/en/policies', '/en/policies/privacy', '/en/policies/privacy/changes/2', '/en/questions', '/en/log', '/en/log/public/entry/0', '/en/verify'];
+const pages = [
+  '/en',
+  '/en/policies',
+  '/en/policies/privacy',
+  '/en/policies/privacy/changes/2',
+  '/en/questions',
+  '/en/log',
+  '/en/log/public/entry/0',
+  '/en/verify',
+];
 
 /** What a visitor downloads, compressed as sent. */
 export async function measurePageWeight(): Promise<Figure[]> {
@@ -18,7 +27,12 @@ export async function measurePageWeight(): Promise<Figure[]> {
   const css = weigh('site.css');
   const verifier = weigh('verify.js');
   return [
-    { name: `heaviest page (${heaviest?.page})`, value: kb(heaviest?.bytes ?? 0), goal: '≤ 25 kB gz', met: (heaviest?.bytes ?? 0) <= 25_000 },
+    {
+      name: `heaviest page (${heaviest?.page})`,
+      value: kb(heaviest?.bytes ?? 0),
+      goal: '≤ 25 kB gz',
+      met: (heaviest?.bytes ?? 0) <= 25_000,
+    },
     { name: 'stylesheet', value: kb(css), goal: '≤ 12 kB gz', met: css <= 12_000 },
     { name: 'verifier script', value: kb(verifier), goal: '', met: null },
   ];

@@ -5,7 +5,12 @@ import { measurePageWeight } from './page-weight.ts';
 import { type Figure, printFigures } from './print-figures.ts';
 
 const wanted = process.argv.slice(2);
-const measurements = { 'cached-page': measureCachedPage, 'page-weight': measurePageWeight, 'checkpoint-delay': measureCheckpointDelay, 'import-history': measureImport };
+const measurements = {
+  'cached-page': measureCachedPage,
+  'page-weight': measurePageWeight,
+  'checkpoint-delay': measureCheckpointDelay,
+  'import-history': measureImport,
+};
 
 const figures: Figure[] = [];
 for (const [name, measure] of Object.entries(measurements)) {
@@ -14,4 +19,3 @@ for (const [name, measure] of Object.entries(measurements)) {
   figures.push(...(await measure()));
 }
 printFigures(figures);
-

@@ -5,7 +5,11 @@ import { answerParent } from './answer-parent.ts';
 // The least a Node server can do: one buffer, the same bytes and the same headers as the page it is compared with.
 const [source = ''] = process.argv.slice(2);
 const answer = await fetch(source, { headers: { 'accept-encoding': 'gzip' } });
-const headers = Object.fromEntries([...answer.headers].filter(([name]) => !['connection', 'keep-alive', 'date', 'transfer-encoding', 'content-encoding', 'content-length'].includes(name)));
+const headers = Object.fromEntries(
+  [...answer.headers].filter(
+    ([name]) => !['connection', 'keep-alive', 'date', 'transfer-encoding', 'content-encoding', 'content-length'].includes(name),
+  ),
+);
 const { gzipSync } = await import('node:zlib');
 const bytes = gzipSync(Buffer.from(await answer.arrayBuffer()), { level: 6 });
 const server = createServer((_request, response) => {

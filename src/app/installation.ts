@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { publicLeafFields } from '@troth/tlog';
 import type { Actor, Secrets } from '#kernel/context';
 import { systemNow } from '#kernel/context';
@@ -10,7 +9,7 @@ import { policyLeafFields } from '#policies';
 import { supportLeafFields } from '#support';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/open-database.ts';
-import { folderStore } from './folder-store.ts';
+import { folderStore, stateFolder } from './folder-store.ts';
 import { migrate } from './migrate.ts';
 import { readRootKey } from './root-key.ts';
 import { rooms } from './rooms.ts';
@@ -37,7 +36,7 @@ export async function openInstallation(config: Config, say: (sentence: string) =
     await migrate({ url: database.url, rooms });
     const secrets = secretsFrom(readRootKey(config));
     const db = openKysely(openPool(database.url));
-    const store = folderStore(join(config.dataFolder, 'store'));
+    const store = folderStore(stateFolder(config.dataFolder));
     const listeners = new Set<() => void>();
     const ledger: Ledger = {
       db,

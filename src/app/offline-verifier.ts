@@ -17,4 +17,3 @@ export function offlineVerifierFor(site: Site): () => Promise<Uint8Array | null>
     return built;
   };
 }
-

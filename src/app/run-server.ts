@@ -27,7 +27,8 @@ export async function runServer(installation: Installation, log: Log): Promise<R
   const addresses = new WeakMap<Request, string>();
   const site = await openSite(installation, addresses);
   const health = {
-    problems: async () => judgeHealth(await site.health(), ledger.now()).flatMap(({ part, state }) => (state === 'broken' ? [part] : [])),
+    problems: async () =>
+      judgeHealth(await site.health(), ledger.now()).flatMap(({ part, state }) => (state === 'broken' ? [part] : [])),
     figures: () => figures(installation),
   };
   const { server, pages } = createTrothServer({
@@ -100,10 +101,12 @@ async function refusePublicHttp({ config, ledger }: Installation): Promise<void>
 async function figures({ ledger }: Installation): Promise<Record<string, number>> {
   const logs = await readLogs(ledger.db);
   return {
-    ...Object.fromEntries(logs.flatMap(({ id, size, signedAt }) => [
-      [`log_${id}_entries`, size],
-      ...(signedAt ? [[`log_${id}_signed_timestamp_seconds`, signedAt.epochMilliseconds / 1000]] : []),
-    ])),
+    ...Object.fromEntries(
+      logs.flatMap(({ id, size, signedAt }) => [
+        [`log_${id}_entries`, size],
+        ...(signedAt ? [[`log_${id}_signed_timestamp_seconds`, signedAt.epochMilliseconds / 1000]] : []),
+      ]),
+    ),
     process_resident_memory_bytes: process.memoryUsage.rss(),
     process_uptime_seconds: process.uptime(),
   };

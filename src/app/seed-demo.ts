@@ -17,7 +17,10 @@ export async function seedDemo(ledger: Ledger, publicUrl: string): Promise<void>
   const now = ledger.now();
   const steps = [
     { hoursAgo: 421 * 24, run: (at: Ledger) => establish(at, publicUrl) },
-    ...(await seedVersions()).map((version) => ({ hoursAgo: version.publishedDaysAgo * 24, run: (at: Ledger) => publish(at, version, now) })),
+    ...(await seedVersions()).map((version) => ({
+      hoursAgo: version.publishedDaysAgo * 24,
+      run: (at: Ledger) => publish(at, version, now),
+    })),
     ...seedQuestions.map((question) => ({ hoursAgo: question.askedHoursAgo, run: (at: Ledger) => ask(at, question, now) })),
     { hoursAgo: 0, run: (at: Ledger) => must(at, countQuestions) },
   ];
@@ -59,8 +62,15 @@ type Version = Awaited<ReturnType<typeof seedVersions>>[number];
 async function publish(ledger: Ledger, version: Version, now: Temporal.Instant): Promise<void> {
   const { slug, title, text, summary, effectiveDaysAgo } = version;
   const known = await readPolicy(observe(ledger, operator), slug);
-  const documentId = known?.document.id ?? (await must(ledger, (ctx) => openDocument(ctx, { slug, title, language: 'en' }))).documentId;
-  const day = effectiveDaysAgo === null ? null : now.subtract({ hours: effectiveDaysAgo * 24 }).toZonedDateTimeISO(timeZone).toPlainDate();
+  const documentId =
+    known?.document.id ?? (await must(ledger, (ctx) => openDocument(ctx, { slug, title, language: 'en' }))).documentId;
+  const day =
+    effectiveDaysAgo === null
+      ? null
+      : now
+          .subtract({ hours: effectiveDaysAgo * 24 })
+          .toZonedDateTimeISO(timeZone)
+          .toPlainDate();
   await must(ledger, (ctx) =>
     publishVersion(ctx, { documentId, text: Buffer.from(text), summary, effectiveLocal: day?.toString() ?? '', zone: timeZone }),
   );
@@ -94,4 +104,3 @@ async function clauseOf(ledger: Ledger, slug: string, version: number, heading: 
 export async function isDemo(ledger: Ledger): Promise<boolean | null> {
   return (await readOrganisation(observe(ledger, operator)))?.demo ?? null;
 }
-

@@ -23,7 +23,10 @@ type Serving = {
   /** Fills `addresses` while a request is under way. */
   readonly addresses: WeakMap<Request, string>;
   readonly clientOf: (request: IncomingMessage) => string;
-  readonly health: Health; readonly log: Log; readonly offlineVerifier: () => Promise<Uint8Array | null> };
+  readonly health: Health;
+  readonly log: Log;
+  readonly offlineVerifier: () => Promise<Uint8Array | null>;
+};
 
 /** The whole of HTTP: kept pages answer before the router is asked; everything else goes through it. */
 export function createTrothServer(serving: Serving): { server: Server; pages: PageCache } {
@@ -61,7 +64,9 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
     if (!file) return problemResponse(site, c.req.raw, 404);
     // It carries its own policy with the hashes of what is inside; the one for pages would forbid exactly that.
     const { 'content-security-policy': _, 'integrity-policy': __, ...headers } = pageHeaders;
-    return new Response(Buffer.from(file), { headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=60' } });
+    return new Response(Buffer.from(file), {
+      headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=60' },
+    });
   });
   app.route('/api/v1', apiRoutes(site, site.limits));
   app.route('/', consoleRoutes(site));
@@ -90,12 +95,18 @@ async function failed(site: Site, request: Request, reference: string): Promise<
   }
 }
 
-async function keptPage({ site }: Serving, pages: PageCache, request: Request, next: () => Promise<void>): Promise<Response | undefined> {
+async function keptPage(
+  { site }: Serving,
+  pages: PageCache,
+  request: Request,
+  next: () => Promise<void>,
+): Promise<Response | undefined> {
   const organisation = await site.organisation();
   if (!organisation) return void (await next());
   const { pathname, search } = new URL(request.url);
   // One page has one address, or caches and search engines keep two.
-  if (pathname.length > 1 && pathname.endsWith('/')) return Response.redirect(new URL(pathname.replace(/\/+$/, '') + search, request.url), 301);
+  if (pathname.length > 1 && pathname.endsWith('/'))
+    return Response.redirect(new URL(pathname.replace(/\/+$/, '') + search, request.url), 301);
   const { revision } = pages;
   const rendered = await renderAddress(site, organisation, `${pathname.slice(1)}${search}`);
   if (!rendered) return void (await next());
@@ -105,7 +116,8 @@ async function keptPage({ site }: Serving, pages: PageCache, request: Request, n
 }
 
 function answerKept(request: Request, page: KeptPage): Response {
-  if (request.headers.get('if-none-match') === page.etag) return new Response(null, { status: 304, headers: { ...pageHeaders, etag: page.etag } });
+  if (request.headers.get('if-none-match') === page.etag)
+    return new Response(null, { status: 304, headers: { ...pageHeaders, etag: page.etag } });
   const zipped = (request.headers.get('accept-encoding') ?? '').includes('gzip');
   return new Response(Buffer.from(zipped ? page.gzip : page.bytes), {
     headers: {

@@ -20,13 +20,16 @@ folder to begin again.`,
     parseArgs({ args: [...args], options: {} });
     const configured = readConfig(terminal.environment);
     const named = terminal.environment['TROTH_DATA'];
-    const dataFolder = named === undefined || named === '' ? join(defaultDataFolder(), '..', 'troth-demo') : configured.dataFolder;
+    const dataFolder =
+      named === undefined || named === '' ? join(defaultDataFolder(), '..', 'troth-demo') : configured.dataFolder;
     const config = { ...configured, dataFolder };
     const installation = await openInstallation(config, terminal.say);
     try {
       const sample = await isDemo(installation.ledger);
       if (sample === false) {
-        throw new StartupProblem('This database holds a real organisation; a sample is never mixed with it. Unset DATABASE_URL and TROTH_DATA.');
+        throw new StartupProblem(
+          'This database holds a real organisation; a sample is never mixed with it. Unset DATABASE_URL and TROTH_DATA.',
+        );
       }
       if (sample === null) {
         terminal.say('Making the sample organisation …');

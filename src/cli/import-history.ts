@@ -14,7 +14,6 @@ export type ImportCounts = {
 
 type Plan = {
   readonly language: string;
-  readonly reservedSlugs: ReadonlySet<string>;
   readonly signal: AbortSignal;
   /** Called after each version. */
   readonly step: () => void;
@@ -29,7 +28,7 @@ type Plan = {
 export async function importHistory(
   ledger: Ledger,
   versions: AsyncIterable<GitVersion>,
-  { language, reservedSlugs, signal, step, tell }: Plan,
+  { language, signal, step, tell }: Plan,
 ): Promise<ImportCounts> {
   const counts = { added: 0, known: 0 };
   const documents = new Set<string>();
@@ -43,14 +42,14 @@ export async function importHistory(
     const held = heldBack.get(slug);
     if (held) held.versions += 1;
     else {
-      const outcome = reservedSlugs.has(slug)
-        ? reserved(slug)
-        : await act(ledger, operator, (ctx) => importVersion(ctx, { slug, path, commit, committedAt, bytes, language }));
+      const outcome = await act(ledger, operator, (ctx) =>
+        importVersion(ctx, { slug, path, commit, committedAt, bytes, language }),
+      );
       if (outcome.ok) {
         counts[outcome.value.state] += 1;
         documents.add(slug);
       } else {
-        const sentence = 'sentence' in outcome ? outcome.sentence : policiesSentence(outcome.refusal, outcome.facts, 'en');
+        const sentence = policiesSentence(outcome.refusal, outcome.facts, 'en');
         tell(`${path} at ${commit.slice(0, 12)}: ${sentence}`);
         heldBack.set(slug, { versions: 0, since: commit.slice(0, 12) });
       }
@@ -63,11 +62,4 @@ export async function importHistory(
   }
   const leftOut = [...heldBack.values()].reduce((sum, held) => sum + 1 + held.versions, 0);
   return { ...counts, leftOut, documents: documents.size, stopped };
-}
-
-type Reserved = { readonly ok: false; readonly sentence: string };
-
-function reserved(slug: string): Reserved {
-  const sentence = `“${slug}” is an address of Troth's own. Give the file another with --map FILE=SLUG.`;
-  return { ok: false, sentence };
 }

@@ -18,9 +18,6 @@ const options = {
   language: { type: 'string' },
 } as const;
 
-/** What stands in addresses of the console where a document's name would stand. */
-const reservedSlugs: ReadonlySet<string> = new Set(['new']);
-
 export const importPolicies: Command = {
   name: 'import',
   summary: 'Brings in the history of your policies from git: import policies',
@@ -70,7 +67,6 @@ async function bringIn(installation: Installation, terminal: Terminal, plan: Pla
   const progress = openProgress(terminal, history.value.total, 'versions');
   const counts = await importHistory(installation.ledger, history.value.versions, {
     language: plan.language ?? organisation.languages[0] ?? 'en',
-    reservedSlugs,
     signal,
     step: progress,
     tell: terminal.say,

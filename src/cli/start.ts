@@ -26,7 +26,9 @@ organisation is set up it prints a link that is good for one set-up within 60 mi
     const installation = await openInstallation(config, terminal.say);
     if (await isDemo(installation.ledger)) {
       await installation.close();
-      throw new StartupProblem('This database holds the sample organisation. Start it with "npm run demo", or name another DATABASE_URL or TROTH_DATA.');
+      throw new StartupProblem(
+        'This database holds the sample organisation. Start it with "npm run demo", or name another DATABASE_URL or TROTH_DATA.',
+      );
     }
     await serveUntilStopped(installation, terminal);
     return 0;
@@ -58,6 +60,7 @@ async function greet({ ledger, database }: Installation, url: string, terminal: 
     terminal.print(`  Troth listens on ${url}`);
     if (link.ok) terminal.print(`  Set up:   ${url}/set-up?token=${link.value.token}\n            (works once, for 60 minutes)`);
   }
-  if (database.kind === 'own') terminal.print(`  Database: its own PostgreSQL ${database.version}, for a trial. Set DATABASE_URL before people rely on it.`);
+  if (database.kind === 'own')
+    terminal.print(`  Database: its own PostgreSQL ${database.version}, for a trial. Set DATABASE_URL before people rely on it.`);
   terminal.print('  Stop:     Ctrl-C\n');
 }

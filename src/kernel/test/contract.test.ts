@@ -36,6 +36,9 @@ suite('a contract', () => {
     const post: Contract = { ...get, method: 'post', body: z.strictObject({}), limit: 'asking' };
     assert.deepEqual(Object.keys(refusalsOf(get)), ['request/not-valid', ...Object.keys(refusals)]);
     const statuses = Object.values(refusalsOf(post)).map(([status]) => status);
-    assert.deepEqual(statuses.toSorted((a, b) => a - b), [400, 403, 404, 409, 413, 415, 422, 429]);
+    assert.deepEqual(
+      statuses.toSorted((a, b) => a - b),
+      [400, 403, 404, 409, 413, 415, 422, 429],
+    );
   });
 });

@@ -11,7 +11,15 @@ export { saveDraft, type SaveDraftRefusal } from './save-draft.ts';
 export { renderSections } from './text/render-markdown.tsx';
 export { splitClauses } from './text/clauses.ts';
 export { withdrawVersion, type WithdrawRefusal } from './withdraw-version.ts';
-export { loadChange, type Loaded, loadPolicies, loadPolicy, loadVersion, policySections, versionViews } from './load-trust-views.tsx';
+export {
+  loadChange,
+  type Loaded,
+  loadPolicies,
+  loadPolicy,
+  loadVersion,
+  policySections,
+  versionViews,
+} from './load-trust-views.tsx';
 export { trustChange } from './trust-change.tsx';
 export { type PolicyItem, PolicyList, trustPolicies } from './trust-policies.tsx';
 export { type ClauseQuestion, trustPolicy } from './trust-policy.tsx';

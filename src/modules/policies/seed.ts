@@ -17,7 +17,8 @@ const privacyAnswers: Readonly<Record<string, string>> = {
   organisation: 'Kestrel Coffee Roasters',
   'postal address': '12 Quay Street, 0150 Harbourtown',
   'Do you have a data protection officer': 'Data protection officer: write to privacy@kestrel.invalid',
-  'Does a payment provider check': 'Our payment provider checks cards for fraud before it accepts them. If it refuses yours, write to us: a person looks at it.',
+  'Does a payment provider check':
+    'Our payment provider checks cards for fraud before it accepts them. If it refuses yours, write to us: a person looks at it.',
   'Does any of them process data outside': 'All of them process your data within the European Economic Area.',
   'How long do you keep messages': 'Three years after the last message',
   'How long do you keep orders': 'Three years after the year of the order',
@@ -25,7 +26,8 @@ const privacyAnswers: Readonly<Record<string, string>> = {
   'How many days before a change': '30',
   'How many years must you keep invoices': 'Ten years',
   'List every other cookie': 'We set no other cookies.',
-  'What do you do to keep data safe': 'The connection to our site is encrypted. Only staff who handle orders can see them, and they sign in with a second factor.',
+  'What do you do to keep data safe':
+    'The connection to our site is encrypted. Only staff who handle orders can see them, and they sign in with a second factor.',
   'Which data protection authority': 'the Data Protection Authority of Harbourtown',
   'Who delivers your parcels': 'Quayside Couriers',
   'Who handles your payments': 'Ledgerline Payments',
@@ -62,9 +64,31 @@ export async function seedVersions(): Promise<SeedVersion[]> {
   const shorter = changed(privacy, 'Three years after the last message', 'Two years after the last message');
   const shortest = changed(shorter, '| 30 days |', '| 14 days |');
   return [
-    { slug: 'privacy', title: 'Privacy policy', publishedDaysAgo: 420, effectiveDaysAgo: null, summary: 'Our first privacy policy under this record. It says what we keep, why, for how long, and how to make us stop.', text: privacy },
-    { slug: 'terms', title: 'Terms of service', publishedDaysAgo: 418, effectiveDaysAgo: null, summary: 'The rules when you buy from us: prices, delivery, your right to cancel, and what happens when something is faulty.', text: terms },
-    { slug: 'privacy', title: 'Privacy policy', publishedDaysAgo: 200, effectiveDaysAgo: 168, summary: 'We now erase your messages after two years instead of three.', text: shorter },
+    {
+      slug: 'privacy',
+      title: 'Privacy policy',
+      publishedDaysAgo: 420,
+      effectiveDaysAgo: null,
+      summary: 'Our first privacy policy under this record. It says what we keep, why, for how long, and how to make us stop.',
+      text: privacy,
+    },
+    {
+      slug: 'terms',
+      title: 'Terms of service',
+      publishedDaysAgo: 418,
+      effectiveDaysAgo: null,
+      summary:
+        'The rules when you buy from us: prices, delivery, your right to cancel, and what happens when something is faulty.',
+      text: terms,
+    },
+    {
+      slug: 'privacy',
+      title: 'Privacy policy',
+      publishedDaysAgo: 200,
+      effectiveDaysAgo: 168,
+      summary: 'We now erase your messages after two years instead of three.',
+      text: shorter,
+    },
     {
       slug: 'terms',
       title: 'Terms of service',
@@ -73,7 +97,14 @@ export async function seedVersions(): Promise<SeedVersion[]> {
       summary: 'We now send orders within two working days instead of three.',
       text: changed(terms, 'within three working days', 'within two working days'),
     },
-    { slug: 'privacy', title: 'Privacy policy', publishedDaysAgo: 12, effectiveDaysAgo: -20, summary: 'We will keep the technical record of visits for 14 days instead of 30.', text: shortest },
+    {
+      slug: 'privacy',
+      title: 'Privacy policy',
+      publishedDaysAgo: 12,
+      effectiveDaysAgo: -20,
+      summary: 'We will keep the technical record of visits for 14 days instead of 30.',
+      text: shortest,
+    },
   ];
 }
 

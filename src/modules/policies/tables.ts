@@ -1,5 +1,3 @@
-
-
 declare module '#kernel/sql' {
   interface Tables {
     'policies.document': { id: string; slug: string; title: string; language: string; createdAt: Temporal.Instant };

@@ -7,7 +7,15 @@ export { eraseQuestion, type EraseRefusal } from './erase-question.ts';
 export { supportRoutes } from './routes.ts';
 export { supportLeafFields } from './events.ts';
 export { publishQuestion, type PublishQuestionRefusal } from './publish-question.ts';
-export { listPublished, listQuestions, type PublishedQuestionRow, type Question, readByReceipt, readPublication, readQuestion } from './read-questions.ts';
+export {
+  listPublished,
+  listQuestions,
+  type PublishedQuestionRow,
+  type Question,
+  readByReceipt,
+  readPublication,
+  readQuestion,
+} from './read-questions.ts';
 export { loadReplyPromise, replyDue } from './load-reply-promise.ts';
 export { type ReplyPromise, ReplyPromiseClaim } from './reply-promise.tsx';
 export { trustAsk, type AskView } from './trust-ask.tsx';

@@ -18,7 +18,8 @@ export const seedQuestions: readonly SeedQuestion[] = [
     heading: 'Your rights',
     question: 'Do you need a copy of my passport before you send me my data?',
     askedHoursAgo: 24 * 150,
-    answer: 'No. If you write from the address of your account, that is enough. Otherwise we ask for an order number, nothing more.',
+    answer:
+      'No. If you write from the address of your account, that is enough. Otherwise we ask for an order number, nothing more.',
     answeredHoursAgo: 24 * 150 - 5,
     publish: true,
   },

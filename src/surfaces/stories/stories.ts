@@ -39,7 +39,13 @@ function cases<View extends object>(
 }
 
 const organisation = harbour.organisation;
-const verify = { organisation, publicUrl: harbour.publicUrl, origin: 'trust.harbour.invalid/log/public', keyId: '8c1f22d0', policy: null };
+const verify = {
+  organisation,
+  publicUrl: harbour.publicUrl,
+  origin: 'trust.harbour.invalid/log/public',
+  keyId: '8c1f22d0',
+  policy: null,
+};
 
 export const trustCases: readonly Case[] = [
   ...cases('home', homePage, {

@@ -93,7 +93,6 @@ async function renderAsk(site: Site, request: Request, { lang, slug, entered, re
   });
 }
 
-
 function tooMany(response: Response, seconds: number): Response {
   response.headers.set('retry-after', String(seconds));
   return response;

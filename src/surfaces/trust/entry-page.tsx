@@ -55,7 +55,7 @@ export function entryPage(view: EntryView, { locale }: Reader): Page {
             <EntryEvidence view={view} locale={locale} />
           </div>
         </div>
-        <Body view={view} locale={locale} />
+        {view.bodyHash !== '' && <Body view={view} locale={locale} />}
         {view.proof ? (
           <EntryProof proof={view.proof} locale={locale} />
         ) : (
@@ -106,7 +106,7 @@ function Body({ view, locale }: { view: EntryView; locale: string }) {
       {body.state === 'withheld' ? (
         <Notice tone="warn">
           <p>{t.rich('entry.withheld', { date: <Instant at={body.at} day /> })}</p>
-          <p>{t('entry.withheld.reason', { reason: body.reason })}</p>
+          <p>{t('entry.withheld.reason', { reason: body.reason.replaceAll('-', '_') })}</p>
           <p>
             {t('entry.withheld.proof')}{' '}
             {body.entry !== null && (

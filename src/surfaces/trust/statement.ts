@@ -12,12 +12,16 @@ export function statementOf({ type, fields }: PublicLeaf, locale: string): strin
   if (!known.has(type) || type === 'other') return t('other', { type });
   // A choice in an ICU message may not hold a hyphen.
   const spoken = (name: string, value: unknown) => (name === 'reason' ? String(value).replaceAll('-', '_') : String(value));
-  const values = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'number' ? value : spoken(name, value)]));
+  const values = Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'number' ? value : spoken(name, value)]),
+  );
   const { claimedPublishedAt: claimed, effectiveAt: effective, effectiveZone: zone } = fields;
   return t(type as keyof typeof en, {
     ...values,
     ...(typeof claimed === 'string' ? { claimed: formatDate(locale, Temporal.Instant.from(claimed), 'UTC') } : {}),
-    ...(typeof effective === 'string' && typeof zone === 'string' ? { effective: formatInstant(locale, Temporal.Instant.from(effective), zone) } : {}),
+    ...(typeof effective === 'string' && typeof zone === 'string'
+      ? { effective: formatInstant(locale, Temporal.Instant.from(effective), zone) }
+      : {}),
   });
 }
 
@@ -25,8 +29,10 @@ export function statementOf({ type, fields }: PublicLeaf, locale: string): strin
 export function placeOf({ type, fields }: PublicLeaf, locale: string): { href: string; title: string } | null {
   const slug = fields['slug'];
   const version = fields['version'];
-  if (typeof slug === 'string' && typeof version === 'number') return { href: `/${locale}/policies/${slug}/v/${version}`, title: slug };
+  if (typeof slug === 'string' && typeof version === 'number')
+    return { href: `/${locale}/policies/${slug}/v/${version}`, title: slug };
   if (typeof slug === 'string') return { href: `/${locale}/policies/${slug}`, title: slug };
-  if (type === 'question.published' || type === 'questions.counted') return { href: `/${locale}/questions`, title: statementText(locale)('other', { type }) };
+  if (type === 'question.published' || type === 'questions.counted')
+    return { href: `/${locale}/questions`, title: statementText(locale)('other', { type }) };
   return null;
 }

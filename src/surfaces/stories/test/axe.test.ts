@@ -52,7 +52,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         // The other mode opens one more tab for each page, to join the results of frames: there are none.
         const { violations } = await new AxeBuilder({ page })
           .withTags(tags)
-          
+
           .setLegacyMode()
           .analyze();
         barriers.push(...violations.map(({ id, nodes }) => [story.name, id, nodes[0]?.html]));
