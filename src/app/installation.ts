@@ -1,7 +1,6 @@
 import { publicLeafFields } from '@troth/tlog';
-import type { Actor, Secrets } from '#kernel/context';
+import type { Actor } from '#kernel/context';
 import { systemNow } from '#kernel/context';
-import { deriveKey, seal, unseal } from '#kernel/crypto';
 import { openDatabase as openKysely, openPool } from '#kernel/sql';
 import { type Ledger, reconcileStore, type StateStore, StoreMismatch } from '#ledger';
 import { organisationLeafFields } from '#organisation';
@@ -13,6 +12,7 @@ import { folderStore, stateFolder } from './folder-store.ts';
 import { migrate } from './migrate.ts';
 import { readRootKey } from './root-key.ts';
 import { rooms } from './rooms.ts';
+import { secretsFrom } from './secrets-from.ts';
 import { StartupProblem } from './startup-problem.ts';
 
 /** The operator at the machine: may everything, and is named as what it is in each event. */
@@ -60,9 +60,4 @@ export async function openInstallation(config: Config, say: (sentence: string) =
     await database.stop();
     throw error;
   }
-}
-
-function secretsFrom(root: Uint8Array): Secrets {
-  const key = deriveKey(root, 'database');
-  return { seal: (place, plain) => seal(key, place, plain), unseal: (place, box) => unseal(key, place, box) };
 }

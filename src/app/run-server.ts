@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import packageFile from '../../package.json' with { type: 'json' };
-import { observe, readLogs } from '#ledger';
-import { type Organisation, readOrganisation } from '#organisation';
+import { sha256 } from '#kernel/crypto';
+import { act, observe, readLogs } from '#ledger';
+import { type Organisation, readOrganisation, recordRelease } from '#organisation';
 import { visitorLimits } from '../surfaces/api/visitor-limits.ts';
 import { buildAssets } from '../surfaces/build-assets.ts';
 import { judgeHealth } from '../surfaces/console/judge-health.ts';
@@ -33,6 +34,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
   };
   const { server, pages } = createTrothServer({
     site,
+    stories: config.stories,
     addresses,
     clientOf: clientAddress(config.trustedProxies),
     health,
@@ -49,6 +51,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
       : error;
   }
   const logs = keepLogs(installation, log, () => pages.drop());
+  const stating = stateRelease(installation, site, log);
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return {
@@ -59,6 +62,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
       server.closeIdleConnections();
       const patience = setTimeout(() => server.closeAllConnections(), 10_000);
       await closed;
+      await stating;
       clearTimeout(patience);
       await logs.stop();
     },
@@ -85,6 +89,19 @@ export async function openSite(installation: Installation, addresses = new WeakM
     },
     health: () => measureHealth(installation),
   };
+}
+
+/** Which files run in visitors' browsers stands in the public record; a new release states its own. */
+async function stateRelease({ ledger }: Installation, site: Site, log: Log): Promise<void> {
+  const files = site.assets.all
+    .filter(({ name }) => name.endsWith('.js'))
+    .map(({ name, bytes }) => `${name} ${sha256(bytes).toString('hex')}`)
+    .toSorted();
+  try {
+    await act(ledger, operator, (ctx) => recordRelease(ctx, { version: site.running.troth, files }));
+  } catch (error) {
+    log.error('release-not-stated', {}, error);
+  }
 }
 
 /** Another address than this machine's is served over TLS by a proxy, which an https public address is the sign of. */

@@ -9,6 +9,7 @@ import { setUpRoutes } from '../surfaces/console/set-up-routes.ts';
 import { serveLog } from '../surfaces/log/serve-log.ts';
 import { portalRoutes } from '../surfaces/portal/portal-routes.ts';
 import type { Site } from '../surfaces/site.ts';
+import { storiesRoutes } from '../surfaces/stories/stories-routes.ts';
 import { type KeptPage, PageCache } from '../surfaces/trust/page-cache.ts';
 import { problemResponse } from '../surfaces/trust/problem-response.ts';
 import { renderAddress } from '../surfaces/trust/render-address.ts';
@@ -20,6 +21,7 @@ import { sendKept } from './send-kept.ts';
 
 type Serving = {
   readonly site: Site;
+  readonly stories: boolean;
   /** Fills `addresses` while a request is under way. */
   readonly addresses: WeakMap<Request, string>;
   readonly clientOf: (request: IncomingMessage) => string;
@@ -54,6 +56,7 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
   });
   app.route('/', healthRoutes(serving.health));
   app.get('/assets/*', (c) => serveAsset(site.assets, c.req.raw));
+  if (serving.stories) app.route('/', storiesRoutes(site.assets));
   app.route('/', setUpRoutes(site));
   app.get('/log/*', async (c, next) => {
     const answer = await serveLog(site, new URL(c.req.url).pathname.slice('/log/'.length));

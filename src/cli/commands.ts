@@ -1,6 +1,6 @@
 import { backup } from './backup.ts';
 import type { Command } from './command.ts';
-import { demo } from './demo.ts';
+import { demo, dev } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { importPolicies } from './import-policies.ts';
 import { init } from './init.ts';
@@ -15,6 +15,7 @@ import { start } from './start.ts';
 export const commands: readonly Command[] = [
   start,
   demo,
+  dev,
   init,
   owner,
   importPolicies,

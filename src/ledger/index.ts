@@ -3,7 +3,7 @@ export { act, type Ledger, observe } from './act.ts';
 export { type AuditLine, listEvents, readLogLag } from './list-events.ts';
 export { bodyOfEvent } from './body-of-event.ts';
 export { bundleReceipt, bundleStatement, proveEntry } from './bundle-proofs.ts';
-export { createLogs } from './create-logs.ts';
+export { createLogs, signingKey } from './create-logs.ts';
 export { entriesOf } from './entries-of.ts';
 export { type Checked, type Fault, type FaultCode, fsck } from './fsck.ts';
 export { Tower } from './fsck/tower.ts';
