@@ -54,6 +54,8 @@ export type Config = {
   trustedProxies: readonly string[];
   /** Serve other addresses than this machine's without TLS; shown on every console page. */
   insecureHttp: boolean;
+  /** Serves the fixture pages too, for building Troth itself. */
+  stories: boolean;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
 };
 
@@ -83,6 +85,7 @@ export function readConfig(
     rootKey: data.TROTH_ROOT_KEY === undefined ? undefined : Buffer.from(data.TROTH_ROOT_KEY, 'hex'),
     trustedProxies: data.TRUSTED_PROXIES,
     insecureHttp: flags.insecureHttp ?? false,
+    stories: false,
     logLevel: data.TROTH_LOG_LEVEL,
   };
 }

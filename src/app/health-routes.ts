@@ -15,11 +15,16 @@ export function healthRoutes({ problems, figures }: Health): Hono {
   app.get('/healthz', () => new Response('ok\n', { headers: text }));
   app.get('/readyz', async () => {
     const found = await problems();
-    return new Response(found.length === 0 ? 'ready\n' : `${found.join('\n')}\n`, { status: found.length === 0 ? 200 : 503, headers: text });
+    return new Response(found.length === 0 ? 'ready\n' : `${found.join('\n')}\n`, {
+      status: found.length === 0 ? 200 : 503,
+      headers: text,
+    });
   });
   app.get('/metrics', async () => {
     const lines = Object.entries(await figures()).map(([name, value]) => `# TYPE troth_${name} gauge\ntroth_${name} ${value}`);
-    return new Response(`${lines.join('\n')}\n`, { headers: { ...text, 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } });
+    return new Response(`${lines.join('\n')}\n`, {
+      headers: { ...text, 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+    });
   });
   return app;
 }

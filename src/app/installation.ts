@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { publicLeafFields } from '@troth/tlog';
-import type { Actor, Secrets } from '#kernel/context';
+import type { Actor } from '#kernel/context';
 import { systemNow } from '#kernel/context';
-import { deriveKey, seal, unseal } from '#kernel/crypto';
 import { openDatabase as openKysely, openPool } from '#kernel/sql';
 import { type Ledger, reconcileStore, type StateStore, StoreMismatch } from '#ledger';
 import { organisationLeafFields } from '#organisation';
@@ -10,10 +8,11 @@ import { policyLeafFields } from '#policies';
 import { supportLeafFields } from '#support';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/open-database.ts';
-import { folderStore } from './folder-store.ts';
+import { folderStore, stateFolder } from './folder-store.ts';
 import { migrate } from './migrate.ts';
 import { readRootKey } from './root-key.ts';
 import { rooms } from './rooms.ts';
+import { secretsFrom } from './secrets-from.ts';
 import { StartupProblem } from './startup-problem.ts';
 
 /** The operator at the machine: may everything, and is named as what it is in each event. */
@@ -37,7 +36,7 @@ export async function openInstallation(config: Config, say: (sentence: string) =
     await migrate({ url: database.url, rooms });
     const secrets = secretsFrom(readRootKey(config));
     const db = openKysely(openPool(database.url));
-    const store = folderStore(join(config.dataFolder, 'store'));
+    const store = folderStore(stateFolder(config.dataFolder));
     const listeners = new Set<() => void>();
     const ledger: Ledger = {
       db,
@@ -61,9 +60,4 @@ export async function openInstallation(config: Config, say: (sentence: string) =
     await database.stop();
     throw error;
   }
-}
-
-function secretsFrom(root: Uint8Array): Secrets {
-  const key = deriveKey(root, 'database');
-  return { seal: (place, plain) => seal(key, place, plain), unseal: (place, box) => unseal(key, place, box) };
 }

@@ -1,4 +1,4 @@
-import { act, publishCheckpoint, sequencePrivate, sequencePublic } from '#ledger';
+import { act, publishCheckpoint, readLogs, sequencePrivate, sequencePublic } from '#ledger';
 import { countQuestions } from '#support';
 import { type Installation, operator } from './installation.ts';
 import type { Log } from './log-line.ts';
@@ -28,9 +28,17 @@ export function keepLogs(installation: Installation, log: Log, published: () => 
   async function round(): Promise<void> {
     while ((await sequencePublic(ledger.db)) > 0);
     await sequencePrivate(ledger.db, ledger.now(), privateInterval);
-    const sizes = [await publishCheckpoint(scope, 'public'), await publishCheckpoint(scope, 'private')];
-    if (sizes[0] !== null) published();
+    for (const id of ['public', 'private'] as const) await publishCheckpoint(scope, id);
+    await noticeGrowth();
     await stateCounts();
+  }
+
+  // Another process may have signed, so the size in the database decides and not what this one did.
+  let seen = -1;
+  async function noticeGrowth(): Promise<void> {
+    const size = (await readLogs(ledger.db)).find(({ id }) => id === 'public')?.size ?? 0;
+    if (size !== seen) published();
+    seen = size;
   }
 
   // On the hour: a statement after each question would tell when somebody asked.

@@ -1,17 +1,21 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import packageFile from '../../package.json' with { type: 'json' };
-import { observe, readLogs } from '#ledger';
-import { type Organisation, readOrganisation } from '#organisation';
+import { sha256 } from '#kernel/crypto';
+import { act, observe, readLogs } from '#ledger';
+import { type Organisation, readOrganisation, recordRelease } from '#organisation';
+import { visitorLimits } from '../surfaces/api/visitor-limits.ts';
 import { buildAssets } from '../surfaces/build-assets.ts';
 import { judgeHealth } from '../surfaces/console/judge-health.ts';
 import type { Site } from '../surfaces/site.ts';
+import { clientAddress } from './client-address.ts';
 import type { Installation } from './installation.ts';
 import { operator } from './installation.ts';
 import { keepLogs } from './keep-logs.ts';
 import type { Log } from './log-line.ts';
 import { measureHealth } from './measure-health.ts';
 import { createTrothServer } from './serve.ts';
+import { offlineVerifierFor } from './offline-verifier.ts';
 import { StartupProblem, errorCode } from './startup-problem.ts';
 
 export type RunningServer = { readonly url: string; stop(): Promise<void> };
@@ -21,12 +25,22 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 /** Serves one installation until `stop`: first no new requests, then the ones under way, then the logs, so that nothing recorded is left unsigned. */
 export async function runServer(installation: Installation, log: Log): Promise<RunningServer> {
   const { config, ledger } = installation;
-  const site = await openSite(installation);
+  const addresses = new WeakMap<Request, string>();
+  const site = await openSite(installation, addresses);
   const health = {
-    problems: async () => judgeHealth(await site.health(), ledger.now()).flatMap(({ part, state }) => (state === 'broken' ? [part] : [])),
+    problems: async () =>
+      judgeHealth(await site.health(), ledger.now()).flatMap(({ part, state }) => (state === 'broken' ? [part] : [])),
     figures: () => figures(installation),
   };
-  const { server, pages } = createTrothServer({ site, health, log, offlineVerifier: () => Promise.resolve(null) });
+  const { server, pages } = createTrothServer({
+    site,
+    stories: config.stories,
+    addresses,
+    clientOf: clientAddress(config.trustedProxies),
+    health,
+    log,
+    offlineVerifier: offlineVerifierFor(site),
+  });
   await refusePublicHttp(installation);
   server.listen(config.port, config.host);
   try {
@@ -37,6 +51,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
       : error;
   }
   const logs = keepLogs(installation, log, () => pages.drop());
+  const stating = stateRelease(installation, site, log);
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return {
@@ -47,6 +62,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
       server.closeIdleConnections();
       const patience = setTimeout(() => server.closeAllConnections(), 10_000);
       await closed;
+      await stating;
       clearTimeout(patience);
       await logs.stop();
     },
@@ -54,14 +70,17 @@ export async function runServer(installation: Installation, log: Log): Promise<R
 }
 
 /** What the surfaces are given. The organisation is read anew until there is one; afterwards at each public change. */
-export async function openSite(installation: Installation): Promise<Site> {
+export async function openSite(installation: Installation, addresses = new WeakMap<Request, string>()): Promise<Site> {
   const { ledger, store, config, database } = installation;
   let known: Organisation | null = null;
-  const site: Site = {
+  return {
     ledger,
     store,
     assets: await buildAssets(),
-    insecureHttp: true,
+    limits: visitorLimits(ledger.now, (request) => addresses.get(request) ?? ''),
+    insecureHttp: config.insecureHttp,
+    // By the confirmed public address and not by a header: a proxy in front may or may not tell.
+    secureCookies: () => known?.publicUrl.startsWith('https:') ?? false,
     trialDatabase: database.kind === 'own',
     running: { troth: packageFile.version, node: process.version },
     async organisation() {
@@ -70,10 +89,19 @@ export async function openSite(installation: Installation): Promise<Site> {
     },
     health: () => measureHealth(installation),
   };
-  // Decided by the confirmed public address and not by a header: a proxy in front may or may not tell.
-  return Object.defineProperty(site, 'insecureHttp', {
-    get: () => config.insecureHttp || (known !== null && !known.publicUrl.startsWith('https:')),
-  });
+}
+
+/** Which files run in visitors' browsers stands in the public record; a new release states its own. */
+async function stateRelease({ ledger }: Installation, site: Site, log: Log): Promise<void> {
+  const files = site.assets.all
+    .filter(({ name }) => name.endsWith('.js'))
+    .map(({ name, bytes }) => `${name} ${sha256(bytes).toString('hex')}`)
+    .toSorted();
+  try {
+    await act(ledger, operator, (ctx) => recordRelease(ctx, { version: site.running.troth, files }));
+  } catch (error) {
+    log.error('release-not-stated', {}, error);
+  }
 }
 
 /** Another address than this machine's is served over TLS by a proxy, which an https public address is the sign of. */
@@ -90,10 +118,12 @@ async function refusePublicHttp({ config, ledger }: Installation): Promise<void>
 async function figures({ ledger }: Installation): Promise<Record<string, number>> {
   const logs = await readLogs(ledger.db);
   return {
-    ...Object.fromEntries(logs.flatMap(({ id, size, signedAt }) => [
-      [`log_${id}_entries`, size],
-      ...(signedAt ? [[`log_${id}_signed_timestamp_seconds`, signedAt.epochMilliseconds / 1000]] : []),
-    ])),
+    ...Object.fromEntries(
+      logs.flatMap(({ id, size, signedAt }) => [
+        [`log_${id}_entries`, size],
+        ...(signedAt ? [[`log_${id}_signed_timestamp_seconds`, signedAt.epochMilliseconds / 1000]] : []),
+      ]),
+    ),
     process_resident_memory_bytes: process.memoryUsage.rss(),
     process_uptime_seconds: process.uptime(),
   };

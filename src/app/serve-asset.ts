@@ -3,7 +3,8 @@ import type { Assets } from '../kernel/assets.ts';
 /** A file whose address carries its content's hash: kept for ever by whoever has it once. */
 export function serveAsset(assets: Assets, request: Request): Response {
   const asset = assets.at(new URL(request.url).pathname);
-  if (!asset) return new Response('There is no such file.\n', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+  if (!asset)
+    return new Response('There is no such file.\n', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } });
   const accepted = request.headers.get('accept-encoding') ?? '';
   const [bytes, encoding] =
     asset.brotli && /\bbr\b/.test(accepted)

@@ -1,13 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { pageHeaders } from '#kernel/http';
 import { PermissionMissing } from '#kernel/context';
+import { apiRoutes } from '../surfaces/api/api-routes.ts';
 import { consoleRoutes } from '../surfaces/console/console-routes.ts';
 import { setUpRoutes } from '../surfaces/console/set-up-routes.ts';
 import { serveLog } from '../surfaces/log/serve-log.ts';
 import { portalRoutes } from '../surfaces/portal/portal-routes.ts';
 import type { Site } from '../surfaces/site.ts';
+import { storiesRoutes } from '../surfaces/stories/stories-routes.ts';
 import { type KeptPage, PageCache } from '../surfaces/trust/page-cache.ts';
 import { problemResponse } from '../surfaces/trust/problem-response.ts';
 import { renderAddress } from '../surfaces/trust/render-address.ts';
@@ -17,7 +19,16 @@ import type { Log } from './log-line.ts';
 import { serveAsset } from './serve-asset.ts';
 import { sendKept } from './send-kept.ts';
 
-type Serving = { readonly site: Site; readonly health: Health; readonly log: Log; readonly offlineVerifier: () => Promise<Uint8Array | null> };
+type Serving = {
+  readonly site: Site;
+  readonly stories: boolean;
+  /** Fills `addresses` while a request is under way. */
+  readonly addresses: WeakMap<Request, string>;
+  readonly clientOf: (request: IncomingMessage) => string;
+  readonly health: Health;
+  readonly log: Log;
+  readonly offlineVerifier: () => Promise<Uint8Array | null>;
+};
 
 /** The whole of HTTP: kept pages answer before the router is asked; everything else goes through it. */
 export function createTrothServer(serving: Serving): { server: Server; pages: PageCache } {
@@ -36,11 +47,16 @@ export function createTrothServer(serving: Serving): { server: Server; pages: Pa
   return { server, pages };
 }
 
-function routes(serving: Serving, pages: PageCache): Hono {
+function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindings }> {
   const { site, log } = serving;
-  const app = new Hono();
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use('*', (c, next) => {
+    serving.addresses.set(c.req.raw, serving.clientOf(c.env.incoming));
+    return next();
+  });
   app.route('/', healthRoutes(serving.health));
   app.get('/assets/*', (c) => serveAsset(site.assets, c.req.raw));
+  if (serving.stories) app.route('/', storiesRoutes(site.assets));
   app.route('/', setUpRoutes(site));
   app.get('/log/*', async (c, next) => {
     const answer = await serveLog(site, new URL(c.req.url).pathname.slice('/log/'.length));
@@ -51,8 +67,11 @@ function routes(serving: Serving, pages: PageCache): Hono {
     if (!file) return problemResponse(site, c.req.raw, 404);
     // It carries its own policy with the hashes of what is inside; the one for pages would forbid exactly that.
     const { 'content-security-policy': _, 'integrity-policy': __, ...headers } = pageHeaders;
-    return new Response(Buffer.from(file), { headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=60' } });
+    return new Response(Buffer.from(file), {
+      headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=60' },
+    });
   });
+  app.route('/api/v1', apiRoutes(site, site.limits));
   app.route('/', consoleRoutes(site));
   app.route('/', portalRoutes(site));
   app.get('*', (c, next) => keptPage(serving, pages, c.req.raw, next));
@@ -79,12 +98,18 @@ async function failed(site: Site, request: Request, reference: string): Promise<
   }
 }
 
-async function keptPage({ site }: Serving, pages: PageCache, request: Request, next: () => Promise<void>): Promise<Response | undefined> {
+async function keptPage(
+  { site }: Serving,
+  pages: PageCache,
+  request: Request,
+  next: () => Promise<void>,
+): Promise<Response | undefined> {
   const organisation = await site.organisation();
   if (!organisation) return void (await next());
   const { pathname, search } = new URL(request.url);
   // One page has one address, or caches and search engines keep two.
-  if (pathname.length > 1 && pathname.endsWith('/')) return Response.redirect(new URL(pathname.replace(/\/+$/, '') + search, request.url), 301);
+  if (pathname.length > 1 && pathname.endsWith('/'))
+    return Response.redirect(new URL(pathname.replace(/\/+$/, '') + search, request.url), 301);
   const { revision } = pages;
   const rendered = await renderAddress(site, organisation, `${pathname.slice(1)}${search}`);
   if (!rendered) return void (await next());
@@ -94,7 +119,8 @@ async function keptPage({ site }: Serving, pages: PageCache, request: Request, n
 }
 
 function answerKept(request: Request, page: KeptPage): Response {
-  if (request.headers.get('if-none-match') === page.etag) return new Response(null, { status: 304, headers: { ...pageHeaders, etag: page.etag } });
+  if (request.headers.get('if-none-match') === page.etag)
+    return new Response(null, { status: 304, headers: { ...pageHeaders, etag: page.etag } });
   const zipped = (request.headers.get('accept-encoding') ?? '').includes('gzip');
   return new Response(Buffer.from(zipped ? page.gzip : page.bytes), {
     headers: {

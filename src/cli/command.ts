@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** 0: done. 1: it could not be done, and a sentence said why. 2: the command line was wrong. */
 export type ExitCode = 0 | 1 | 2;
 
@@ -6,6 +8,10 @@ export type Terminal = {
   print: (line: string) => void;
   /** What happens meanwhile; goes to standard error. */
   say: (line: string) => void;
+  /** Writes over the line it wrote before, until a line of another kind follows; null where no person watches. */
+  show: ((line: string) => void) | null;
+  /** Where a secret is typed or piped in. */
+  input: Readable & { readonly isTTY?: boolean; setRawMode?(raw: boolean): unknown };
   environment: Readonly<Record<string, string | undefined>>;
   now: () => Date;
 };

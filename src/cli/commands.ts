@@ -1,9 +1,28 @@
 import { backup } from './backup.ts';
 import type { Command } from './command.ts';
+import { demo, dev } from './demo.ts';
 import { doctor } from './doctor.ts';
+import { importPolicies } from './import-policies.ts';
+import { init } from './init.ts';
+import { log } from './log.ts';
 import { migrate } from './migrate.ts';
+import { owner } from './owner.ts';
+import { publish } from './publish.ts';
 import { restore } from './restore.ts';
 import { start } from './start.ts';
 
 /** In the order in which help lists them. */
-export const commands: readonly Command[] = [start, migrate, doctor, backup, restore];
+export const commands: readonly Command[] = [
+  start,
+  demo,
+  dev,
+  init,
+  owner,
+  importPolicies,
+  publish,
+  log,
+  migrate,
+  doctor,
+  backup,
+  restore,
+];

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig, type Config } from '../app/config.ts';
+import { checkLogKeys, readPublicUrl } from '../app/doctor/check-logs.ts';
 import { checkDatabase } from '../app/doctor/check-database.ts';
 import { checkAddress, checkDisk, checkPort, checkRootKey } from '../app/doctor/check-machine.ts';
 import { checkNode } from '../app/doctor/check-node.ts';
@@ -45,7 +46,8 @@ async function database(config: Config, terminal: Terminal): Promise<Finding[]> 
     return await withDatabase(terminal, (opened) =>
       withClient(opened.url, async (client) => [
         ...(await checkDatabase(client, opened, { rooms, now: terminal.now })),
-        checkAddress(config, undefined),
+        await checkLogKeys(client, config),
+        checkAddress(config, await readPublicUrl(client)),
       ]),
     );
   } catch (error) {

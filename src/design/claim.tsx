@@ -9,12 +9,15 @@ export function Claim(props: {
   title: ComponentChildren;
   evidence: ComponentChildren;
   children?: ComponentChildren;
+  /** 2 where the list follows the page's title directly. */
+  level?: 2 | 3;
 }) {
+  const Heading = props.level === 2 ? 'h2' : 'h3';
   return (
     <li class={`claim ${props.tone}`}>
       <div class="text">
         <p class={`state ${props.tone}`}>{props.state}</p>
-        <h3>{props.title}</h3>
+        <Heading>{props.title}</Heading>
         {props.children}
       </div>
       {props.evidence}

@@ -22,7 +22,17 @@ export type DocumentProps = {
 };
 
 /** The root of every page of every surface. */
-export function Document({ reader, surface, title, description, assets, scripts = [], unlisted = false, head, children }: DocumentProps) {
+export function Document({
+  reader,
+  surface,
+  title,
+  description,
+  assets,
+  scripts = [],
+  unlisted = false,
+  head,
+  children,
+}: DocumentProps) {
   return (
     <html lang={reader.locale} dir={dir(reader.locale)}>
       <head>
@@ -36,7 +46,12 @@ export function Document({ reader, surface, title, description, assets, scripts 
           <link rel="preload" as="font" type="font/woff2" href={assets.named(font).path} crossorigin="anonymous" />
         ))}
         <link rel="icon" type="image/svg+xml" href={assets.named('icon.svg').path} />
-        <link rel="stylesheet" href={assets.named('site.css').path} integrity={assets.named('site.css').integrity} crossorigin="anonymous" />
+        <link
+          rel="stylesheet"
+          href={assets.named('site.css').path}
+          integrity={assets.named('site.css').integrity}
+          crossorigin="anonymous"
+        />
         {scripts
           .filter((script) => assets.has(script))
           .map((script) => (

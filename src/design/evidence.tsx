@@ -31,12 +31,16 @@ export function Evidence({ mark, who, since, remedy = '', entry, hash, children 
       <ul>
         <li>{state === 'unknown' ? t(`kind.${mark.kind}.unknown`) : t(`kind.${mark.kind}`, { who })}</li>
         {state === 'unknown' && remedy && <li>{remedy}</li>}
-        {(state === 'broken' || state === 'stale') && <li class={`state ${state === 'broken' ? 'broken' : 'wait'}`}>{t(`state.${state}`)}</li>}
+        {(state === 'broken' || state === 'stale') && (
+          <li class={`state ${state === 'broken' ? 'broken' : 'wait'}`}>{t(`state.${state}`)}</li>
+        )}
         {since && <li>{t.rich('since', { date: <Instant at={since} day /> })}</li>}
         {children}
         {entry !== undefined && (
           <li>
-            <a href={address(locale, 'log', 'public', 'entry', entry)}>{t.rich('entry', { number: <EntryNumber index={entry} /> })}</a>
+            <a href={address(locale, 'log', 'public', 'entry', entry)}>
+              {t.rich('entry', { number: <EntryNumber index={entry} /> })}
+            </a>
           </li>
         )}
         {hash !== undefined && <li>{t.rich('fingerprint', { hash: <Hash value={hash} /> })}</li>}

@@ -27,13 +27,14 @@ export type Banner = 'rehearsal' | 'sample' | 'insecure';
 
 export function Banners({ show }: { show: readonly Banner[] }) {
   const t = designText(useContext(ReaderContext).locale);
+  if (show.length === 0) return null;
   return (
-    <>
+    <aside aria-label={t('notices')}>
       {show.map((banner) => (
         <div class={`notice ${banner === 'insecure' ? 'bad' : 'warn'}`}>
           <p class="wrap">{t.rich(`notice.${banner}`)}</p>
         </div>
       ))}
-    </>
+    </aside>
   );
 }

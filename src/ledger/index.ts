@@ -1,9 +1,12 @@
 import './tables.ts';
 export { act, type Ledger, observe } from './act.ts';
 export { type AuditLine, listEvents, readLogLag } from './list-events.ts';
+export { bodyOfEvent } from './body-of-event.ts';
 export { bundleReceipt, bundleStatement, proveEntry } from './bundle-proofs.ts';
-export { createLogs } from './create-logs.ts';
+export { createLogs, signingKey } from './create-logs.ts';
 export { entriesOf } from './entries-of.ts';
+export { type Checked, type Fault, type FaultCode, fsck } from './fsck.ts';
+export { Tower } from './fsck/tower.ts';
 export { publishCheckpoint } from './publish-checkpoint.ts';
 export { type EntryBody, readBody } from './read-body.ts';
 export { LeafDamaged, listEntries, type PublicEntry, readEntry } from './read-entry.ts';

@@ -26,7 +26,12 @@ export async function subjectKey({ db, secrets }: Scope, subject: string): Promi
     .execute();
   const row = await db.selectFrom('ledger.subject').select('wrappedKey').where('id', '=', subject).executeTakeFirstOrThrow();
   if (!row.wrappedKey) throw new SubjectErased(subject);
-  return { subject, bytes: secrets.unseal(place(subject), row.wrappedKey) };
+  return openKey(secrets, subject, row.wrappedKey);
+}
+
+/** @throws Error under another root secret than the one it was wrapped with. */
+export function openKey(secrets: Secrets, subject: string, wrappedKey: Uint8Array): SubjectKey {
+  return { subject, bytes: secrets.unseal(place(subject), wrappedKey) };
 }
 
 /** Seals what belongs to a person so that deleting their key destroys it, in every copy and backup. */

@@ -1,7 +1,11 @@
 import { pageHeaders } from '#kernel/http';
 
 /** A page made for this request alone: nobody keeps it. */
-export function htmlResponse(bytes: Uint8Array<ArrayBuffer>, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
+export function htmlResponse(
+  bytes: Uint8Array<ArrayBuffer>,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   return new Response(bytes, {
     status,
     headers: { ...pageHeaders, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...headers },

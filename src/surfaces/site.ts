@@ -1,5 +1,6 @@
 import type { Ledger, StateStore } from '#ledger';
 import type { Organisation } from '#organisation';
+import type { VisitorLimits } from './api/visitor-limits.ts';
 import type { HealthFacts } from './console/judge-health.ts';
 import type { Assets } from '../kernel/assets.ts';
 
@@ -8,14 +9,17 @@ export type Site = {
   readonly ledger: Ledger;
   readonly store: StateStore;
   readonly assets: Assets;
+  readonly limits: VisitorLimits;
   /** Read once per public revision; `null` before set-up. */
   organisation(): Promise<Organisation | null>;
   /** Measured at each call; what cannot be measured is `null`. */
   health(): Promise<HealthFacts>;
   /** What runs here: Troth's version and Node's. */
   readonly running: { readonly troth: string; readonly node: string };
-  /** Whether visitors reach this over TLS, as the confirmed public address says. Decides about cookies. */
+  /** Served without TLS to other machines, at the operator's word; each page says so. */
   readonly insecureHttp: boolean;
+  /** Whether the confirmed public address is https: decides by which name and how cookies are set. */
+  secureCookies(): boolean;
   /** The database is the one Troth brought along. */
   readonly trialDatabase: boolean;
 };

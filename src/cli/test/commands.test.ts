@@ -9,13 +9,10 @@ import { checkAddress, checkDisk, checkPort } from '../../app/doctor/check-machi
 import { checkNode } from '../../app/doctor/check-node.ts';
 import { readRootKey, rootKeyFile } from '../../app/root-key.ts';
 import { withClient } from '../../app/with-client.ts';
-import { commands } from '../commands.ts';
-import { runCommand } from '../run-command.ts';
+import { askTroth } from './ask-troth.ts';
 
 async function troth(environment: Record<string, string>, ...args: string[]) {
-  const lines: string[] = [];
-  const write = (line: string) => void lines.push(line);
-  const code = await runCommand(args, commands, { print: write, say: write, environment, now: () => new Date() });
+  const { code, lines } = await askTroth(args, { environment });
   return { code, text: lines.join('\n') };
 }
 

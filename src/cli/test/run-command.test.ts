@@ -3,17 +3,10 @@ import { test } from 'node:test';
 import { StartupProblem } from '../../app/startup-problem.ts';
 import { commands } from '../commands.ts';
 import { UsageProblem, type Command } from '../command.ts';
-import { runCommand } from '../run-command.ts';
+import { askTroth } from './ask-troth.ts';
 
 async function ask(args: string[], table: readonly Command[] = commands, environment: Record<string, string> = {}) {
-  const said: string[] = [];
-  const printed: string[] = [];
-  const code = await runCommand(args, table, {
-    print: (line) => printed.push(line),
-    say: (line) => said.push(line),
-    environment,
-    now: () => new Date(),
-  });
+  const { code, said, printed } = await askTroth(args, { environment, table });
   return { code, said: said.join('\n'), printed: printed.join('\n') };
 }
 
@@ -32,7 +25,7 @@ test('help lists every command, and explains each of them', async () => {
   assert.equal((await ask([])).printed, printed);
   for (const { name, summary, help } of commands) {
     assert.ok(printed.includes(name) && printed.includes(summary));
-    assert.match(help, new RegExp(`^Usage: npm run troth -- ${name}`));
+    assert.match(help, new RegExp(`^Usage: npm (run troth -- |run )?${name}`));
     for (const line of help.split('\n')) assert.ok(line.length <= 130, line);
     for (const args of [
       ['help', name],

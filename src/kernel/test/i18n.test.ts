@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dir, formatAge, formatDate, formatInstant, interfaceLanguage, languageName, translator } from '#kernel/i18n';
-import { h } from 'preact';
+import { h, type ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 
 const text = translator({
@@ -33,8 +33,9 @@ test('a sentence that needs a value refuses to be spoken without it', () => {
   assert.throws(() => text('en')('hello'), /name/);
 });
 
+const link = (inner: ComponentChildren) => h('a', { href: '/x' }, inner);
+
 test('tags become elements, and values stay text whatever they hold', () => {
-  const link = (inner: unknown) => h('a', { href: '/x' }, inner as string);
   const html = renderToString(h('p', null, text('en').rich('linked', { a: link, what: '<script>alert(1)</script><b>' })));
   assert.equal(html, '<p>Read <a href="/x">the &lt;script>alert(1)&lt;/script>&lt;b></a>, <b>now</b></p>');
   assert.equal(text('en')('hello', { name: '<b>' }), 'Hello <b>');

@@ -2,6 +2,7 @@ import { address, Button, Field, Notice, type Page, type Reader } from '#design'
 import type { Refused } from '#kernel/outcome';
 import { accountsText } from './accounts-text.ts';
 import type { CheckPassphraseRefusal } from './check-passphrase.ts';
+import { accountsSentence } from './refusals.ts';
 
 export type SignInView = {
   organisation: string;
@@ -28,7 +29,7 @@ export function consoleSignIn(view: SignInView, { locale }: Reader): Page {
         <p class="lede">{t('sign-in.lede', { organisation: view.organisation })}</p>
         {refused && (
           <div class="notice bad" role="alert">
-            <p>{t.rich(refused.refusal, refused.facts)}</p>
+            <p>{accountsSentence(refused.refusal, refused.facts, locale)}</p>
           </div>
         )}
         {view.after && (
@@ -54,7 +55,7 @@ export function consoleSignIn(view: SignInView, { locale }: Reader): Page {
         <details class="more">
           <summary>{t('lost')}</summary>
           <p>{t('lost.do')}</p>
-          <pre class="command" dir="ltr" translate={false} tabindex={0}>
+          <pre class="command" dir="ltr" translate={false}>
             <code>npm run troth -- owner reset</code>
           </pre>
         </details>

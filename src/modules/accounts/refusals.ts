@@ -6,10 +6,7 @@ import type { ResetOwnerRefusal } from './reset-owner.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
 
-export type AccountsRefusal =
-  | CheckPassphraseRefusal
-  | CreateOwnerRefusal
-  | ResetOwnerRefusal;
+export type AccountsRefusal = CheckPassphraseRefusal | CreateOwnerRefusal | ResetOwnerRefusal;
 
 const text = translator({ en, de });
 

@@ -3,4 +3,5 @@ import type { AllowedFields } from '@troth/tlog';
 export const organisationLeafFields = {
   'organisation.established': ['name', 'languages', 'timeZone', 'sector', 'sample'],
   'organisation.reply-time-declared': ['businessHours', 'calendarVersion'],
+  'release.client-files': ['release', 'files'],
 } as const satisfies AllowedFields;

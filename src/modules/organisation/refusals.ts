@@ -5,8 +5,7 @@ import type { EstablishRefusal } from './establish-organisation.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
 
-export type OrganisationRefusal =
-  | Exclude<EstablishRefusal, CreateOwnerRefusal>;
+export type OrganisationRefusal = Exclude<EstablishRefusal, CreateOwnerRefusal>;
 
 const text = translator({ en, de });
 

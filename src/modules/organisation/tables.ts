@@ -18,6 +18,7 @@ declare module '#kernel/sql' {
       replyHours: number;
       calendar: ColumnType<Calendar, string, string>;
       establishedAt: Temporal.Instant;
+      clientFiles: Generated<string>;
     };
     'organisation.setUpLink': {
       single: Generated<boolean>;

@@ -49,8 +49,8 @@ export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Pag
         <ConsoleCrumbs locale={locale} />
         <div class="head">
           <div>
-            <h1 lang={view.language} dir={dir(view.language)}>
-              {title}
+            <h1>
+              <bdi lang={view.language}>{title}</bdi>
             </h1>
             <p class="lede">
               <SeenBy visibility={view.visibility} locale={locale} /> {t('edit.versions', { n: view.versions.length })}

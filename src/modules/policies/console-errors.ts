@@ -2,6 +2,7 @@ import type { Refused } from '#kernel/outcome';
 import { policiesConsoleText } from './console-text.ts';
 import type { OpenDocumentRefusal } from './open-document.ts';
 import type { PublishRefusal } from './publish-version.ts';
+import { policiesSentence } from './refusals.ts';
 import type { SaveDraftRefusal } from './save-draft.ts';
 import type { WithdrawRefusal } from './withdraw-version.ts';
 
@@ -41,9 +42,6 @@ const fields = {
   'policies/effective-in-past': 'effectiveLocal',
 } as const satisfies Record<EditRefusal, PolicyField>;
 
-// Not every refusal about a text knows all of these; a sentence may name each.
-const unknownFacts = { format: 'none', offset: 0, bytes: 0, limit: 0 };
-
 /** Where a refusal stands in the form. @param source where the text came from: its errors stand there. */
 export function policyError(
   locale: string,
@@ -51,12 +49,12 @@ export function policyError(
   source: 'text' | 'file' = 'text',
 ): PolicyError {
   const field = fields[refusal];
-  const message = policiesConsoleText(locale)(refusal, { ...unknownFacts, ...facts });
+  const message = policiesSentence(refusal, facts, locale);
   return { field: field === 'text' ? source : field, message };
 }
 
 export function withdrawError(locale: string, number: number, { refusal, facts }: Refused<LateRefusal>): PolicyError {
-  return { field: `reason-${number}`, message: policiesConsoleText(locale)(refusal, facts) };
+  return { field: `reason-${number}`, message: policiesSentence(refusal, facts, locale) };
 }
 
 /** What a form lacks before any verb is asked. */

@@ -8,7 +8,8 @@ import { policiesConsoleText } from './console-text.ts';
 export type NewPolicyWay = 'paste' | 'upload' | 'template';
 
 export type NewPolicyView = {
-  templates: readonly { id: string; title: string; about: string; language: string; blanks: number }[];
+  /** `id` is what the field `template` carries. */
+  templates: readonly { id: string; title: string; language: string; blanks: number }[];
   /** Those of the organisation; the first is chosen when nothing was. */
   languages: readonly string[];
   /** What was sent. A file never comes back; the browser forgets it. */
@@ -155,16 +156,14 @@ function Templates({ view, locale }: Part) {
           {error}
         </p>
       )}
-      {view.templates.map(({ id, title, about, language, blanks }) => (
+      {view.templates.map(({ id, title, language, blanks }) => (
         <div class="check">
           <input type="radio" id={`template-${id}`} name="template" value={id} checked={view.entered.template === id} />
           <div>
             <label for={`template-${id}`} lang={language}>
               {title}
             </label>
-            <p class="hint">
-              <span lang={language}>{about}</span> {t('template.blanks', { n: blanks, language: languageName(language) })}
-            </p>
+            <p class="hint">{t('template.blanks', { n: blanks, language: languageName(language) })}</p>
           </div>
         </div>
       ))}

@@ -30,7 +30,7 @@ export function ConsoleVersions({ view, locale }: Part) {
           { head: t('standing'), cell: (version) => <Standing version={version} locale={locale} /> },
           { head: t('summary'), cell: ({ summary, language }) => (summary ? <span lang={language}>{summary}</span> : t('none')) },
           {
-            head: t('entry'),
+            head: t('version.entry'),
             cell: ({ entry }) =>
               entry === null ? (
                 <span class="quiet">{t('entry.pending')}</span>

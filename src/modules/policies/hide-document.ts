@@ -7,7 +7,12 @@ export type HideRefusal = 'policies/document-not-found' | 'ledger/visibility-unc
 /** Takes a document out of public view. Its entries stay, and that it left is itself a public statement. */
 export async function hideDocument(ctx: Context, { documentId }: { documentId: string }): Promise<Outcome<null, HideRefusal>> {
   ctx.require('policies:publish');
-  const document = await ctx.db.selectFrom('policies.document').select('id').where('id', '=', documentId).forUpdate().executeTakeFirst();
+  const document = await ctx.db
+    .selectFrom('policies.document')
+    .select('id')
+    .where('id', '=', documentId)
+    .forUpdate()
+    .executeTakeFirst();
   if (!document) return refuse('policies/document-not-found');
   const moved = await moveVisibility(ctx, documentId, 'rehearsal');
   return moved.ok ? done(null) : moved;

@@ -1,15 +1,25 @@
 import './tables.ts';
 export { policyLeafFields } from './events.ts';
 export { importVersion, type ImportRefusal } from './import-version.ts';
+export { type GitVersion, type HistoryRefusal, listVersions } from './git/list-versions.ts';
 export { inForce, scheduled } from './in-force.ts';
 export { openDocument, type OpenDocumentRefusal, slugFor } from './open-document.ts';
 export { type PublishRefusal, publishVersion } from './publish-version.ts';
 export { listPolicies, type PolicyRecord, readDraft, readPolicy, readVersionText, type VersionRow } from './read-policies.ts';
+export { policyRoutes } from './routes.ts';
 export { saveDraft, type SaveDraftRefusal } from './save-draft.ts';
 export { renderSections } from './text/render-markdown.tsx';
 export { splitClauses } from './text/clauses.ts';
 export { withdrawVersion, type WithdrawRefusal } from './withdraw-version.ts';
-export { loadChange, type Loaded, loadPolicies, loadPolicy, loadVersion, policySections, versionViews } from './load-trust-views.tsx';
+export {
+  loadChange,
+  type Loaded,
+  loadPolicies,
+  loadPolicy,
+  loadVersion,
+  policySections,
+  versionViews,
+} from './load-trust-views.tsx';
 export { trustChange } from './trust-change.tsx';
 export { type PolicyItem, PolicyList, trustPolicies } from './trust-policies.tsx';
 export { type ClauseQuestion, trustPolicy } from './trust-policy.tsx';
@@ -29,3 +39,4 @@ export { loadConsolePolicies, loadDraft, loadEditor, loadReview } from './load-c
 export { openTemplate, templateChoices } from './templates/open-template.ts';
 export { diffTexts } from './text/diff-texts.ts';
 export { readText } from './text/read-text.ts';
+export { seedVersions } from './seed.ts';

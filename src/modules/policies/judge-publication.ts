@@ -1,5 +1,6 @@
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
+import { bodyOfEvent } from '#ledger';
 import { effectiveTime, type EffectiveTime, type EffectiveTimeRefusal } from './effective-time.ts';
 import { refuseBlanks } from './templates/fill-template.ts';
 import { readText, type TextRefusal } from './text/read-text.ts';
@@ -41,11 +42,12 @@ export async function judgePublication(ctx: Context, publication: Publication): 
   if (!effective.ok) return effective;
   const last = await ctx.db
     .selectFrom('policies.version')
-    .select(['number', 'text', 'withdrawnAt'])
+    .select(['number', 'eventId', 'withdrawnAt'])
     .where('documentId', '=', publication.documentId)
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (last && !last.withdrawnAt && last.text.equals(publication.text)) return refuse('policies/text-unchanged', { version: last.number });
+  const before = last?.eventId && !last.withdrawnAt ? await bodyOfEvent(ctx.db, last.eventId) : null;
+  if (last && before?.equals(publication.text)) return refuse('policies/text-unchanged', { version: last.number });
   return done({ summary, effective: effective.value, number: (last?.number ?? 0) + 1 });
 }

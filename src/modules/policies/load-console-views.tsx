@@ -41,7 +41,10 @@ export async function loadConsolePolicies(ctx: Context): Promise<ConsolePolicyIt
 }
 
 /** What the editor opens with: the draft, else the newest version to go on from, else nothing. */
-export async function loadDraft(ctx: Context, { document, versions }: PolicyRecord): Promise<{ entered: EnteredDraft; savedAt: Temporal.Instant | null }> {
+export async function loadDraft(
+  ctx: Context,
+  { document, versions }: PolicyRecord,
+): Promise<{ entered: EnteredDraft; savedAt: Temporal.Instant | null }> {
   const draft = await readDraft(ctx, document.id);
   if (draft) {
     const { text, summary, effectiveLocal, revision, updatedAt } = draft;
@@ -75,7 +78,10 @@ export async function loadReview(
     title: document.title,
     language: document.language,
     number: (versions[0]?.number ?? 0) + 1,
-    before: last && before ? { number: last.number, comparison: diffTexts(before.toString('utf8'), entered.text, document.language) } : null,
+    before:
+      last && before
+        ? { number: last.number, comparison: diffTexts(before.toString('utf8'), entered.text, document.language) }
+        : null,
     text: renderMarkdown(displaySource(entered.text)),
     summary: entered.summary,
     effectiveAt: entered.effectiveLocal.trim() === '' || !effective.ok ? null : effective.value.at,

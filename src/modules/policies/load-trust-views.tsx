@@ -24,7 +24,16 @@ export async function loadPolicies(ctx: Context): Promise<Loaded<PolicyItem[]>> 
       const current = currentOf(record, versions, ctx.now());
       const next = nextOf(record, ctx.now());
       return current
-        ? [{ slug: record.document.slug, title: record.document.title, current, summary: current.summary, versions: versions.length, changesAt: next }]
+        ? [
+            {
+              slug: record.document.slug,
+              title: record.document.title,
+              current,
+              summary: current.summary,
+              versions: versions.length,
+              changesAt: next,
+            },
+          ]
         : [];
     }),
   );
@@ -48,7 +57,12 @@ export async function loadPolicy(ctx: Context, slug: string, about: About): Prom
 
 export type About = { readonly organisation: string; readonly questions: readonly ClauseQuestion[] };
 
-export async function loadVersion(ctx: Context, slug: string, number: number, organisation: string): Promise<Loaded<PolicyVersionView> | null> {
+export async function loadVersion(
+  ctx: Context,
+  slug: string,
+  number: number,
+  organisation: string,
+): Promise<Loaded<PolicyVersionView> | null> {
   const record = await readPolicy(ctx, slug);
   const versions = record ? await versionViews(ctx, record) : [];
   const at = versions.findIndex((version) => version.number === number);
@@ -68,7 +82,12 @@ export async function loadVersion(ctx: Context, slug: string, number: number, or
   return { view, validUntil: nextOf(record, ctx.now()) };
 }
 
-export async function loadChange(ctx: Context, slug: string, number: number, organisation: string): Promise<Loaded<ChangeView> | null> {
+export async function loadChange(
+  ctx: Context,
+  slug: string,
+  number: number,
+  organisation: string,
+): Promise<Loaded<ChangeView> | null> {
   const record = await readPolicy(ctx, slug);
   const versions = record ? await versionViews(ctx, record) : [];
   const at = versions.findIndex((version) => version.number === number);
@@ -90,9 +109,14 @@ export async function loadChange(ctx: Context, slug: string, number: number, org
   return { view, validUntil: nextOf(record, ctx.now()) };
 }
 
-async function loadSections(ctx: Context, record: PolicyRecord, number: number, questions: readonly ClauseQuestion[]): Promise<PolicySection[]> {
+async function loadSections(
+  ctx: Context,
+  record: PolicyRecord,
+  number: number,
+  questions: readonly ClauseQuestion[],
+): Promise<PolicySection[]> {
   const bytes = await readVersionText(ctx, record.document.id, number);
-  return policySections(bytes ?? Buffer.alloc(0), record.document.title, questions);
+  return bytes === null ? [] : policySections(bytes, record.document.title, questions);
 }
 
 /** The text cut at its headings. A first heading that only repeats the title is the page's own heading already. */

@@ -5,6 +5,9 @@ import { openObject } from '#ledger';
 export type NewDocument = { readonly slug: string; readonly title: string; readonly language: string };
 export type OpenDocumentRefusal = 'policies/slug-not-valid' | 'policies/slug-taken' | 'policies/title-missing';
 
+/** Addresses that stand where a document's would: `/console/policies/new`. */
+const reservedSlugs: ReadonlySet<string> = new Set(['new']);
+
 const slugForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 export function isSlug(text: string): boolean {
@@ -28,7 +31,7 @@ export async function insertDocument(
 ): Promise<Outcome<{ documentId: string }, OpenDocumentRefusal>> {
   const name = title.trim();
   if (name === '' || name.length > 200) return refuse('policies/title-missing');
-  if (!isSlug(slug)) return refuse('policies/slug-not-valid', { slug: slug.slice(0, 80) });
+  if (!isSlug(slug) || reservedSlugs.has(slug)) return refuse('policies/slug-not-valid', { slug: slug.slice(0, 80) });
   const id = await openObject(ctx, visibility);
   // The row decides and not a look before it: of two that open the same slug at once, the second waits here and is refused.
   const written = await ctx.db

@@ -29,6 +29,8 @@ export type PolicyTextProps = {
 
 /** The text itself, in its own language, with the way to ask beside each section. */
 export function PolicyText({ sections, language, locale, slug, asking }: PolicyTextProps) {
+  // No published text is empty: a missing one was taken back by law, and the reader must not think the policy says nothing.
+  if (sections.length === 0) return <p class="empty">{policiesText(locale)('text.withheld')}</p>;
   return (
     <div class="statute">
       {sections.map((section) => {

@@ -17,7 +17,12 @@ export async function publishVersion(
   ctx.require('policies:publish');
   const { documentId } = publication;
   const now = ctx.now();
-  const document = await ctx.db.selectFrom('policies.document').selectAll().where('id', '=', documentId).forUpdate().executeTakeFirst();
+  const document = await ctx.db
+    .selectFrom('policies.document')
+    .selectAll()
+    .where('id', '=', documentId)
+    .forUpdate()
+    .executeTakeFirst();
   if (!document) return refuse('policies/document-not-found');
   const judged = await judgePublication(ctx, publication);
   if (!judged.ok) return judged;
@@ -53,7 +58,6 @@ export async function publishVersion(
       id: rowId(now),
       documentId,
       number,
-      text: publication.text,
       summary,
       title: document.title,
       origin: 'published',

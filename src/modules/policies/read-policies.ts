@@ -1,4 +1,5 @@
 import type { Context, Visibility } from '#kernel/context';
+import { bodyOfEvent } from '#ledger';
 import { isSlug } from './open-document.ts';
 
 export type VersionRow = {
@@ -48,16 +49,16 @@ export function isVersionNumber(number: number): boolean {
   return Number.isInteger(number) && number > 0 && number < 2 ** 31;
 }
 
-/** The exact bytes of a version; `null` when there is none of that number. */
+/** The exact bytes of a version, which only the log's body store holds: withheld there is withheld everywhere (`null`). */
 export async function readVersionText(ctx: Context, documentId: string, number: number): Promise<Buffer | null> {
   if (!isVersionNumber(number)) return null;
   const row = await ctx.db
     .selectFrom('policies.version')
-    .select('text')
+    .select('eventId')
     .where('documentId', '=', documentId)
     .where('number', '=', number)
     .executeTakeFirst();
-  return row?.text ?? null;
+  return row?.eventId ? bodyOfEvent(ctx.db, row.eventId) : null;
 }
 
 export async function readDraft(ctx: Context, documentId: string) {

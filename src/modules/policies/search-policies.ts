@@ -4,7 +4,12 @@ import { listPolicies, readVersionText } from './read-policies.ts';
 import { splitClauses } from './text/clauses.ts';
 import { displaySource } from './text/read-text.ts';
 
-export type PolicyHit = { readonly slug: string; readonly title: string; readonly clauseId: string | null; readonly excerpt: string };
+export type PolicyHit = {
+  readonly slug: string;
+  readonly title: string;
+  readonly clauseId: string | null;
+  readonly excerpt: string;
+};
 
 /** Clauses of the texts in force that contain the words as typed. A few dozen texts of 40 kB: reading them beats keeping an index right. */
 export async function searchPolicies(ctx: Context, query: string, locale: string): Promise<PolicyHit[]> {
@@ -18,7 +23,12 @@ export async function searchPolicies(ctx: Context, query: string, locale: string
     if (title.toLocaleLowerCase(locale).includes(wanted)) hits.push({ slug, title, clauseId: null, excerpt: title });
     for (const clause of splitClauses(displaySource(text))) {
       if (clause.text.toLocaleLowerCase(locale).includes(wanted)) {
-        hits.push({ slug, title: clause.heading === '' ? title : `${title}: ${clause.heading}`, clauseId: clause.id, excerpt: clause.text });
+        hits.push({
+          slug,
+          title: clause.heading === '' ? title : `${title}: ${clause.heading}`,
+          clauseId: clause.id,
+          excerpt: clause.text,
+        });
       }
     }
   }

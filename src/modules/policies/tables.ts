@@ -1,7 +1,3 @@
-import type { ColumnType } from 'kysely';
-
-type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
-
 declare module '#kernel/sql' {
   interface Tables {
     'policies.document': { id: string; slug: string; title: string; language: string; createdAt: Temporal.Instant };
@@ -9,7 +5,6 @@ declare module '#kernel/sql' {
       id: string;
       documentId: string;
       number: number;
-      text: Bytes;
       summary: string;
       title: string;
       origin: 'published' | 'imported';

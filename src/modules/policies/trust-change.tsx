@@ -37,13 +37,17 @@ export function trustChange(view: ChangeView, { locale }: Reader): Page {
             <h1>{t('change.heading', numbers)}</h1>
             {after.summary && <p class="lede">{after.summary}</p>}
             <p class="text more">
-              {comparison && t('change.counts', { changed: comparison.changed, inserted: comparison.inserted, deleted: comparison.deleted })}{' '}
+              {comparison &&
+                t('change.counts', {
+                  changed: comparison.changed,
+                  inserted: comparison.inserted,
+                  deleted: comparison.deleted,
+                })}{' '}
               {t('change.legend')}
             </p>
           </div>
-          <p class="note">
+          <p class="note links">
             <a href={address(locale, 'policies', slug, 'v', after.number)}>{t('change.read', { number: after.number })}</a>
-            <br />
             <a href={address(locale, 'policies', slug, 'v', before.number)}>{t('change.read', { number: before.number })}</a>
           </p>
         </div>

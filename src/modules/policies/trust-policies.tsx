@@ -40,7 +40,7 @@ export function trustPolicies({ organisation, policies }: PoliciesView, { locale
             <Empty title={t('policies.empty', { organisation })}>{t('policies.empty.do')}</Empty>
           </div>
         ) : (
-          <PolicyList policies={policies} organisation={organisation} locale={locale} />
+          <PolicyList policies={policies} organisation={organisation} locale={locale} level={2} />
         )}
       </>
     ),
@@ -48,23 +48,27 @@ export function trustPolicies({ organisation, policies }: PoliciesView, { locale
 }
 
 /** The rows of the list; the home page shows the same. */
-export function PolicyList({ policies, organisation, locale }: PoliciesView & { locale: string }) {
+export function PolicyList({ policies, organisation, locale, level = 3 }: PoliciesView & { locale: string; level?: 2 | 3 }) {
   return (
     <ul class="claims">
       {policies.map((policy) => (
-        <PolicyRow policy={policy} organisation={organisation} locale={locale} />
+        <PolicyRow policy={policy} organisation={organisation} locale={locale} level={level} />
       ))}
     </ul>
   );
 }
 
-function PolicyRow({ policy, organisation, locale }: { policy: PolicyItem; organisation: string; locale: string }) {
+function PolicyRow(props: { policy: PolicyItem; organisation: string; locale: string; level: 2 | 3 }) {
+  const { policy, organisation, locale, level } = props;
   const t = policiesText(locale);
   const { current, slug } = policy;
   return (
     <Claim
+      level={level}
       tone={current.standing === 'in-force' && current.origin === 'published' ? 'kept' : 'wait'}
-      state={t(current.standing === 'scheduled' ? 'item.scheduled' : current.origin === 'imported' ? 'item.claimed' : 'item.in-force')}
+      state={t(
+        current.standing === 'scheduled' ? 'item.scheduled' : current.origin === 'imported' ? 'item.claimed' : 'item.in-force',
+      )}
       title={
         <a href={address(locale, 'policies', slug)} lang={current.language} dir={dir(current.language)}>
           {policy.title}

@@ -53,7 +53,9 @@ export function trustVersion(view: PolicyVersionView, { locale }: Reader): Page 
           <p>
             <Validity view={view} locale={locale} />{' '}
             {view.earlier !== null && (
-              <a href={address(locale, 'policies', slug, 'changes', number)}>{t('changes.against', { number, before: view.earlier })}</a>
+              <a href={address(locale, 'policies', slug, 'changes', number)}>
+                {t('changes.against', { number, before: view.earlier })}
+              </a>
             )}
           </p>
         </Notice>

@@ -8,11 +8,18 @@ export function VersionEvidence(props: { version: VersionView; organisation: str
   const t = policiesText(locale);
   const imported = version.origin === 'imported';
   const figure = `v${version.number}`;
-  const mark = version.entry === null
-    ? ({ kind: 'proved', state: 'unknown', figure } as const)
-    : ({ kind: imported ? 'declared' : 'proved', figure } as const);
+  const mark =
+    version.entry === null
+      ? ({ kind: 'proved', state: 'unknown', figure } as const)
+      : ({ kind: imported ? 'declared' : 'proved', figure } as const);
   return (
-    <Evidence mark={mark} who={organisation} remedy={t('entry.pending')} entry={version.entry ?? undefined} hash={brief ? undefined : version.hash}>
+    <Evidence
+      mark={mark}
+      who={organisation}
+      remedy={t('entry.pending')}
+      entry={version.entry ?? undefined}
+      hash={brief ? undefined : version.hash}
+    >
       <li>
         {version.effectiveAt === null
           ? t('effective.unknown')
@@ -20,7 +27,9 @@ export function VersionEvidence(props: { version: VersionView; organisation: str
               date: <Instant at={version.effectiveAt} day={brief} />,
             })}
       </li>
-      {!brief && <li>{t.rich(imported ? 'published.claimed' : 'published.at', { date: <Instant at={version.publishedAt} day /> })}</li>}
+      {!brief && (
+        <li>{t.rich(imported ? 'published.claimed' : 'published.at', { date: <Instant at={version.publishedAt} day /> })}</li>
+      )}
     </Evidence>
   );
 }

@@ -2,12 +2,20 @@ import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { sealFor, subjectKey } from '#ledger';
 
-export type AnswerRefusal = 'support/question-not-found' | 'support/already-answered' | 'support/erased' | 'support/answer-too-short' | 'support/answer-too-long';
+export type AnswerRefusal =
+  | 'support/question-not-found'
+  | 'support/already-answered'
+  | 'support/erased'
+  | 'support/answer-too-short'
+  | 'support/answer-too-long';
 
 export const longestAnswer = 10_000;
 
 /** Staff answer once; the person's own record says when, and whether it was in time. */
-export async function answerQuestion(ctx: Context, input: { id: string; answer: string }): Promise<Outcome<{ late: boolean }, AnswerRefusal>> {
+export async function answerQuestion(
+  ctx: Context,
+  input: { id: string; answer: string },
+): Promise<Outcome<{ late: boolean }, AnswerRefusal>> {
   ctx.require('support:answer');
   const answer = input.answer.trim();
   if (answer.length < 2) return refuse('support/answer-too-short');

@@ -32,17 +32,22 @@ export const shortestQuestion = 10;
 export const longestQuestion = 4000;
 
 /** A visitor asks about a text. The code told here is the only way back to it; only its hash is kept. */
-export async function askQuestion(ctx: Context, input: NewQuestion): Promise<Outcome<{ code: string; dueAt: Temporal.Instant }, AskRefusal>> {
+export async function askQuestion(
+  ctx: Context,
+  input: NewQuestion,
+): Promise<Outcome<{ code: string; dueAt: Temporal.Instant }, AskRefusal>> {
   const question = input.question.trim();
   const email = input.email.trim();
   if (question.length < shortestQuestion) return refuse('support/question-too-short', { shortest: shortestQuestion });
-  if (question.length > longestQuestion) return refuse('support/question-too-long', { longest: longestQuestion, length: question.length });
+  if (question.length > longestQuestion)
+    return refuse('support/question-too-long', { longest: longestQuestion, length: question.length });
   if (email !== '' && !isEmailAddress(email)) return refuse('support/email-not-valid');
   const policy = await readPolicy(ctx, input.slug);
   const text = policy && (await readVersionText(ctx, policy.document.id, input.version));
   if (!policy || !text) return refuse('support/policy-not-found');
   const { clauseId } = input;
-  if (clauseId !== null && !splitClauses(text.toString('utf8')).some(({ id }) => id === clauseId)) return refuse('support/clause-not-found');
+  if (clauseId !== null && !splitClauses(text.toString('utf8')).some(({ id }) => id === clauseId))
+    return refuse('support/clause-not-found');
   const organisation = await readOrganisation(ctx);
   if (!organisation) return refuse('support/policy-not-found');
 
@@ -91,4 +96,3 @@ export async function askQuestion(ctx: Context, input: NewQuestion): Promise<Out
   });
   return done({ code, dueAt });
 }
-

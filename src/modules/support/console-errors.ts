@@ -3,6 +3,7 @@ import type { AnswerRefusal } from './answer-question.ts';
 import { supportConsoleText } from './console-text.ts';
 import type { EraseRefusal } from './erase-question.ts';
 import type { PublishQuestionRefusal } from './publish-question.ts';
+import { supportSentence } from './refusals.ts';
 
 export type QuestionField = 'answer' | 'publishedQuestion' | 'publishedAnswer' | 'confirm';
 export type QuestionError = { field: QuestionField; message: string };
@@ -23,7 +24,7 @@ const fields = {
 
 /** Where a refusal of a support verb stands on the page of its question. */
 export function questionError(locale: string, { refusal, facts }: Refused<Refusal>): QuestionError {
-  return { field: fields[refusal], message: supportConsoleText(locale)(refusal, facts) };
+  return { field: fields[refusal], message: supportSentence(refusal, facts, locale) };
 }
 
 export function errorAt(errors: readonly QuestionError[], field: QuestionField): string | undefined {

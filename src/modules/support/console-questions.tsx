@@ -99,7 +99,11 @@ function Queue({ questions, locale, now }: { questions: readonly QueuedQuestion[
               <QuestionClock times={question} locale={locale} now={now} />
             </td>
             <td data-label={t('shown')}>
-              {question.published ? t('shown.public') : <span class="quiet">{t('shown.private')}</span>}
+              {question.published ? (
+                t('shown.public')
+              ) : (
+                <span class="quiet">{t(question.erasedAt ? 'shown.nobody' : 'shown.private')}</span>
+              )}
             </td>
           </tr>
         ))}

@@ -4,9 +4,18 @@ export { askQuestion, type AskRefusal, longestQuestion, shortestQuestion } from 
 export { replyState } from './clock/reply-state.ts';
 export { countQuestions, type QuestionCount, readLiveCount, readStatedCount } from './count-questions.ts';
 export { eraseQuestion, type EraseRefusal } from './erase-question.ts';
+export { supportRoutes } from './routes.ts';
 export { supportLeafFields } from './events.ts';
 export { publishQuestion, type PublishQuestionRefusal } from './publish-question.ts';
-export { listPublished, listQuestions, type PublishedQuestionRow, type Question, readByReceipt, readPublication, readQuestion } from './read-questions.ts';
+export {
+  listPublished,
+  listQuestions,
+  type PublishedQuestionRow,
+  type Question,
+  readByReceipt,
+  readPublication,
+  readQuestion,
+} from './read-questions.ts';
 export { loadReplyPromise, replyDue } from './load-reply-promise.ts';
 export { type ReplyPromise, ReplyPromiseClaim } from './reply-promise.tsx';
 export { trustAsk, type AskView } from './trust-ask.tsx';
@@ -18,3 +27,4 @@ export { consoleQuestions } from './console-questions.tsx';
 export { portalEnter, type PortalEnterView } from './portal-enter.tsx';
 export { portalErased } from './portal-erased.tsx';
 export { portalReceipt } from './portal-receipt.tsx';
+export { seedQuestions } from './seed.ts';

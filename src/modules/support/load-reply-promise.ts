@@ -22,7 +22,11 @@ export async function loadReplyPromise(ctx: Context, organisation: Organisation,
 }
 
 /** What the form tells before anything is sent: the declared time in words, and when an answer would be due. */
-export function replyDue(organisation: Organisation, now: Temporal.Instant, locale: string): { within: string; dueAt: Temporal.Instant } {
+export function replyDue(
+  organisation: Organisation,
+  now: Temporal.Instant,
+  locale: string,
+): { within: string; dueAt: Temporal.Instant } {
   const within = { businessHours: organisation.replyHours };
   return {
     within: supportText(locale)('within.hours', { hours: organisation.replyHours }),

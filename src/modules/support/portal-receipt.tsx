@@ -92,7 +92,13 @@ function Code({ view, locale }: Part) {
         {t('code')}
       </h2>
       <p class="receipt-code" dir="ltr" translate={false}>
-        {groups.flatMap((group, i) => [i > 0 ? <span class="dash">-</span> : null, <span>{group}</span>, <wbr />])}
+        {groups.flatMap((group, i) => [
+          <span>
+            {group}
+            {i < groups.length - 1 && <span class="dash">-</span>}
+          </span>,
+          <wbr />,
+        ])}
       </p>
       <p>{t('code.keep', { organisation: view.organisation })}</p>
       <p>

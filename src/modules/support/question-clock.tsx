@@ -18,8 +18,8 @@ const soonHours = 4;
 export function questionState({ dueAt, answeredAt, erasedAt }: QuestionTimes, now: Temporal.Instant): QuestionState {
   if (erasedAt) return 'erased';
   if (answeredAt) return Temporal.Instant.compare(answeredAt, dueAt) > 0 ? 'answered-late' : 'answered';
-  const hours = dueAt.since(now).total('hours');
-  return hours < 0 ? 'late' : hours < soonHours ? 'due-soon' : 'open';
+  if (Temporal.Instant.compare(now, dueAt) > 0) return 'late';
+  return dueAt.since(now).total('hours') < soonHours ? 'due-soon' : 'open';
 }
 
 export const stateTone = {

@@ -92,12 +92,20 @@ async function open(ctx: Context, row: Row): Promise<Question> {
   const { sealed, sealedAnswer, receiptHash: _, publishedQuestion: __, publishedAnswer: ___, ...rest } = row;
   if (!sealed || rest.erasedAt) return { ...rest, content: null };
   const key = await subjectKey(ctx, row.subject);
-  const { question, email } = JSON.parse(unsealFor(key, `question/${row.id}`, sealed).toString('utf8')) as { question: string; email: string };
+  const { question, email } = JSON.parse(unsealFor(key, `question/${row.id}`, sealed).toString('utf8')) as {
+    question: string;
+    email: string;
+  };
   const answer = sealedAnswer ? unsealFor(key, `answer/${row.id}`, sealedAnswer).toString('utf8') : null;
   return { ...rest, content: { question, email, answer } };
 }
 
-export type Publication = { readonly question: string; readonly answer: string; readonly at: Temporal.Instant; readonly eventId: string };
+export type Publication = {
+  readonly question: string;
+  readonly answer: string;
+  readonly at: Temporal.Instant;
+  readonly eventId: string;
+};
 
 /** What was made public of a question, and the event that says so; `null` when nothing was, or it was erased. */
 export async function readPublication(ctx: Context, { id }: { id: string }): Promise<Publication | null> {

@@ -7,11 +7,7 @@ import type { PublishQuestionRefusal } from './publish-question.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
 
-export type SupportRefusal =
-  | AnswerRefusal
-  | AskRefusal
-  | EraseRefusal
-  | PublishQuestionRefusal;
+export type SupportRefusal = AnswerRefusal | AskRefusal | EraseRefusal | PublishQuestionRefusal;
 
 const text = translator({ en, de });
 

@@ -17,7 +17,8 @@ export type ReplyPromise = {
 };
 
 /** The promise as a row with its mark. Without a promise or without a case it is unknown, never kept. */
-export function ReplyPromiseClaim({ promise, organisation, reader }: { promise: ReplyPromise; organisation: string; reader: Reader }) {
+export function ReplyPromiseClaim(props: { promise: ReplyPromise; organisation: string; reader: Reader; level?: 2 | 3 }) {
+  const { promise, organisation, reader, level = 3 } = props;
   const t = supportText(reader.locale);
   const { within, answeredInTime, answeredLate, openLate, openInTime } = promise;
   const missed = answeredLate + openLate;
@@ -29,6 +30,7 @@ export function ReplyPromiseClaim({ promise, organisation, reader }: { promise: 
   return (
     <Claim
       tone={tone}
+      level={level}
       state={tone === 'broken' ? t('promise.broken', { n: missed }) : t(`promise.${tone}`)}
       title={within === null ? t('promise.none', { organisation }) : t('promise.text', { within })}
       evidence={

@@ -35,4 +35,3 @@ declare module '#kernel/sql' {
     };
   }
 }
-

@@ -39,10 +39,12 @@ export function trustQuestions(view: QuestionsView, reader: Reader): Page {
             <h1>{t('questions')}</h1>
             <p class="lede">{t('questions.lede', { organisation })}</p>
           </div>
-          <p class="note">{t.rich('questions.how', { policies: (inner) => <a href={address(locale, 'policies')}>{inner}</a> })}</p>
+          <p class="note">
+            {t.rich('questions.how', { policies: (inner) => <a href={address(locale, 'policies')}>{inner}</a> })}
+          </p>
         </div>
         <ul class="claims">
-          <ReplyPromiseClaim promise={view.promise} organisation={organisation} reader={reader} />
+          <ReplyPromiseClaim promise={view.promise} organisation={organisation} reader={reader} level={2} />
         </ul>
         <section class="section" aria-labelledby="answered">
           <h2 id="answered">{t('questions.answered')}</h2>
@@ -63,7 +65,8 @@ export function trustQuestions(view: QuestionsView, reader: Reader): Page {
 function Answered({ question, locale }: { question: PublishedQuestion; locale: string }) {
   const t = supportText(locale);
   const { about } = question;
-  const href = about && `${address(locale, 'policies', about.slug)}${about.clauseId === null ? '' : `#${urlPart(about.clauseId)}`}`;
+  const href =
+    about && `${address(locale, 'policies', about.slug)}${about.clauseId === null ? '' : `#${urlPart(about.clauseId)}`}`;
   return (
     <article class="qa noted" id={question.id}>
       <div class="text">

@@ -93,7 +93,7 @@ function Found({ part, facts, locale }: { part: HealthLine['part']; facts: Healt
       return (
         clock && t('health.clock.found', { seconds: formatNumber(locale, Math.round(Math.abs(clock.aheadSeconds) * 10) / 10) })
       );
-    case 'disk':
+    default:
       return (
         disk && t('health.disk.found', { free: gigabytes(locale, disk.freeBytes), total: gigabytes(locale, disk.totalBytes) })
       );

@@ -1,15 +1,29 @@
 import type { Form } from '#kernel/http';
 import { done } from '#kernel/outcome';
 import { act } from '#ledger';
-import { consoleNewPolicy, formError, type NewPolicyView, openDocument, openTemplate, type PolicyError, policyError, readText, saveDraft, slugFor, templateChoices } from '#policies';
+import {
+  consoleNewPolicy,
+  formError,
+  type NewPolicyView,
+  openDocument,
+  openTemplate,
+  type PolicyError,
+  policyError,
+  readText,
+  saveDraft,
+  slugFor,
+  templateChoices,
+} from '#policies';
 import { seeOther } from '../html-response.ts';
 import { consoleResponse, type Desk } from './session.ts';
 
 type Entered = NewPolicyView['entered'];
 
-export function newPolicyForm(desk: Desk): Promise<Response> {
+/** The first steps of the overview lead here, each with its way chosen. */
+export function newPolicyForm(desk: Desk, request: Request): Promise<Response> {
   const [language = 'en'] = desk.organisation.languages;
-  return formPage(desk, { way: 'template', title: '', slug: '', language, text: '', template: '' }, []);
+  const way = wayIn(new URL(request.url).searchParams.get('way')) ?? 'template';
+  return formPage(desk, { way, title: '', slug: '', language, text: '', template: '' }, []);
 }
 
 async function formPage(desk: Desk, entered: Entered, errors: readonly PolicyError[]): Promise<Response> {
@@ -21,7 +35,7 @@ async function formPage(desk: Desk, entered: Entered, errors: readonly PolicyErr
 /** Opens a document in rehearsal with a first draft, from a text, a file or a template. */
 export async function sendNewPolicy(desk: Desk, _request: Request, form: Form): Promise<Response> {
   const { locale } = desk.reader;
-  const way = (['paste', 'upload', 'template'] as const).find((name) => name === form.text('way'));
+  const way = wayIn(form.text('way'));
   const entered: Entered = {
     way: way ?? 'template',
     title: form.text('title'),
@@ -44,8 +58,13 @@ export async function sendNewPolicy(desk: Desk, _request: Request, form: Form): 
   });
   if (outcome.ok) return seeOther(`/${locale}/console/policies/${slug}?just=opened`);
   const { refusal } = outcome;
-  if (refusal === 'policies/document-not-found' || refusal === 'policies/draft-changed-meanwhile') throw new Error('a new document has no other draft');
+  if (refusal === 'policies/document-not-found' || refusal === 'policies/draft-changed-meanwhile')
+    throw new Error('a new document has no other draft');
   return formPage(desk, entered, [policyError(locale, { ...outcome, refusal })]);
+}
+
+function wayIn(text: string | null): Entered['way'] | undefined {
+  return (['paste', 'upload', 'template'] as const).find((name) => name === text);
 }
 
 type Begun = { title: string; language: string; text: string };
@@ -53,7 +72,8 @@ type Begun = { title: string; language: string; text: string };
 async function begin(desk: Desk, entered: Entered, form: Form): Promise<Begun | PolicyError> {
   const { locale } = desk.reader;
   const { title, way } = entered;
-  const language = desk.organisation.languages.find((known) => known === entered.language) ?? desk.organisation.languages[0] ?? 'en';
+  const language =
+    desk.organisation.languages.find((known) => known === entered.language) ?? desk.organisation.languages[0] ?? 'en';
   if (way === 'paste') return { title, language, text: entered.text };
   if (way === 'template') {
     const template = await openTemplate(entered.template, { organisation: desk.organisation.name });

@@ -1,6 +1,5 @@
 import { address, Empty, Instant, Notice, type Page, type Reader } from '#design';
 import { formatAge } from '#kernel/i18n';
-import type { ComponentChildren } from 'preact';
 import { consoleText } from './console-text.ts';
 import { isLate, rankTasks, type Task } from './rank-tasks.ts';
 import { Command } from './set-up-problem.tsx';
@@ -92,16 +91,35 @@ function placeOf(task: Task, locale: string): string {
 
 function Subject({ task, locale }: { task: Task; locale: string }) {
   const t = consoleText(locale);
-  if (task.kind === 'health') return <>{task.problem}</>;
+  if (task.kind === 'health') return <>{t(`health.${task.problem}`)}</>;
   if (task.kind === 'question') return <bdi>{task.about}</bdi>;
   if (task.kind === 'scheduled') return <>{t.rich('task.version', { title: <bdi>{task.title}</bdi>, number: task.number })}</>;
   return <bdi>{task.title}</bdi>;
 }
 
-/** The words carry the state; the colour repeats it. */
 function TaskClock({ task, locale, now }: { task: Task; locale: string; now: Temporal.Instant }) {
   const t = consoleText(locale);
-  const clock = (state: string, words: ComponentChildren, at: Temporal.Instant) => (
+  const age = (at: Temporal.Instant): string => formatAge(locale, at, now);
+  switch (task.kind) {
+    case 'question': {
+      const late = isLate(task, now);
+      const words = t(late ? 'clock.late' : 'clock.due', { age: age(task.dueAt) });
+      return <Clock state={late ? 'broken' : 'wait'} words={words} at={task.dueAt} />;
+    }
+    case 'scheduled':
+      return <Clock state="wait" words={t('clock.effective', { age: age(task.effectiveAt) })} at={task.effectiveAt} />;
+    case 'draft':
+      return <span class="quiet">{t('clock.changed', { age: age(task.changedAt) })}</span>;
+    case 'hidden':
+      return <span class="quiet">{t('clock.hidden', { age: age(task.since) })}</span>;
+    default:
+      return <span class="state broken">{t('clock.broken')}</span>;
+  }
+}
+
+/** The words carry the state; the colour repeats it. */
+function Clock({ state, words, at }: { state: 'broken' | 'wait'; words: string; at: Temporal.Instant }) {
+  return (
     <>
       <span class={`state ${state}`}>{words}</span>{' '}
       <span class="quiet">
@@ -109,20 +127,6 @@ function TaskClock({ task, locale, now }: { task: Task; locale: string; now: Tem
       </span>
     </>
   );
-  switch (task.kind) {
-    case 'health':
-      return <span class="state broken">{t('clock.broken')}</span>;
-    case 'question':
-      return isLate(task, now)
-        ? clock('broken', t('clock.late', { age: formatAge(locale, task.dueAt, now) }), task.dueAt)
-        : clock('wait', t('clock.due', { age: formatAge(locale, task.dueAt, now) }), task.dueAt);
-    case 'scheduled':
-      return clock('wait', t('clock.effective', { age: formatAge(locale, task.effectiveAt, now) }), task.effectiveAt);
-    case 'draft':
-      return <span class="quiet">{t('clock.changed', { age: formatAge(locale, task.changedAt, now) })}</span>;
-    case 'hidden':
-      return <span class="quiet">{t('clock.hidden', { age: formatAge(locale, task.since, now) })}</span>;
-  }
 }
 
 /** After set-up there is one sensible thing to do, and four ways to do it. */

@@ -41,15 +41,40 @@ const path = '/:lang{[a-z]{2}}/console/policies';
 
 export function policyRoutes(site: Site): Hono {
   const app = new Hono();
-  app.get(path, withDesk(site, async (desk) => consoleResponse(desk, consolePolicies({ policies: await loadConsolePolicies(contextOf(desk)) }, desk.reader))));
+  app.get(
+    path,
+    withDesk(site, async (desk) =>
+      consoleResponse(desk, consolePolicies({ policies: await loadConsolePolicies(contextOf(desk)) }, desk.reader)),
+    ),
+  );
   app.get(`${path}/new`, withDesk(site, newPolicyForm));
   app.post(`${path}/new`, withForm(site, editorLimit, sendNewPolicy));
-  app.get(`${path}/:slug`, withDesk(site, async (desk, request) => onDocument(desk, request, (record) => showEditor(desk, request, record))));
-  app.post(`${path}/:slug`, withForm(site, editorLimit, (desk, request, form) => onDocument(desk, request, (record) => sendEditor(desk, record, form))));
-  app.get(`${path}/:slug/review`, withDesk(site, (desk, request) => onDocument(desk, request, (record) => showReview(desk, record, []))));
-  app.post(`${path}/:slug/publish`, withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => publish(desk, record, form))));
-  app.post(`${path}/:slug/withdraw`, withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => withdraw(desk, request, record, form))));
-  app.post(`${path}/:slug/visibility`, withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => hide(desk, request, record, form))));
+  app.get(
+    `${path}/:slug`,
+    withDesk(site, async (desk, request) => onDocument(desk, request, (record) => showEditor(desk, request, record))),
+  );
+  app.post(
+    `${path}/:slug`,
+    withForm(site, editorLimit, (desk, request, form) => onDocument(desk, request, (record) => sendEditor(desk, record, form))),
+  );
+  app.get(
+    `${path}/:slug/review`,
+    withDesk(site, (desk, request) => onDocument(desk, request, (record) => showReview(desk, record, []))),
+  );
+  app.post(
+    `${path}/:slug/publish`,
+    withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => publish(desk, record, form))),
+  );
+  app.post(
+    `${path}/:slug/withdraw`,
+    withForm(site, smallLimit, (desk, request, form) =>
+      onDocument(desk, request, (record) => withdraw(desk, request, record, form)),
+    ),
+  );
+  app.post(
+    `${path}/:slug/visibility`,
+    withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => hide(desk, request, record, form))),
+  );
   return app;
 }
 
@@ -88,7 +113,8 @@ async function sendEditor(desk: Desk, record: PolicyRecord, form: Form): Promise
     const error = bytes === null ? formError(locale, 'file-missing') : null;
     const read = bytes === null ? null : readText(bytes);
     const wrong = error ?? (read && !read.ok ? policyError(locale, read, 'file') : null);
-    if (wrong) return editor(desk, record, { entered, savedAt: null, errors: [wrong], just: null, withdrawal: null, preview: false }, 422);
+    if (wrong)
+      return editor(desk, record, { entered, savedAt: null, errors: [wrong], just: null, withdrawal: null, preview: false }, 422);
     text = read?.ok ? read.value : text;
   }
   const edit = { ...entered, text, documentId: record.document.id };
@@ -102,7 +128,13 @@ async function sendEditor(desk: Desk, record: PolicyRecord, form: Form): Promise
   const here = `/${locale}/console/policies/${record.document.slug}`;
   if (asked === 'review') return seeOther(`${here}/review`);
   if (asked === 'preview') {
-    const state = { entered: { ...entered, revision: saved.value.revision }, savedAt: desk.reader.now, errors: [], just: null, withdrawal: null };
+    const state = {
+      entered: { ...entered, revision: saved.value.revision },
+      savedAt: desk.reader.now,
+      errors: [],
+      just: null,
+      withdrawal: null,
+    };
     return editor(desk, record, { ...state, preview: true });
   }
   return seeOther(`${here}?just=${asked === 'upload' ? 'replaced' : 'saved'}`);
@@ -162,7 +194,9 @@ async function publish(desk: Desk, record: PolicyRecord, form: Form): Promise<Re
   const { entered } = await loadDraft(ctx, record);
   // What was reviewed is what is published: a draft saved since then is reviewed again.
   if (String(entered.revision) !== form.text('revision')) return showReview(desk, record, [], 409);
-  const published = await act(desk.site.ledger, desk.signedIn.actor, (tx) => publishVersion(tx, publicationOf(desk, record, entered)));
+  const published = await act(desk.site.ledger, desk.signedIn.actor, (tx) =>
+    publishVersion(tx, publicationOf(desk, record, entered)),
+  );
   if (published.ok) return seeOther(`/${desk.reader.locale}/console/policies/${record.document.slug}?just=published`);
   if (published.refusal === 'policies/document-not-found') throw new Error('a document does not vanish');
   return showReview(desk, record, [policyError(desk.reader.locale, { ...published, refusal: published.refusal })], 422);
@@ -172,7 +206,9 @@ async function withdraw(desk: Desk, request: Request, record: PolicyRecord, form
   const { locale } = desk.reader;
   const number = Number(form.text('number'));
   const reason = form.text('reason');
-  const done = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => withdrawVersion(ctx, { documentId: record.document.id, number, reason }));
+  const done = await act(desk.site.ledger, desk.signedIn.actor, (ctx) =>
+    withdrawVersion(ctx, { documentId: record.document.id, number, reason }),
+  );
   if (done.ok) return seeOther(`/${locale}/console/policies/${record.document.slug}?just=withdrawn`);
   if (done.refusal === 'policies/version-not-found') return problemResponse(desk.site, request, 404);
   const draft = await loadDraft(contextOf(desk), record);
@@ -184,7 +220,12 @@ async function hide(desk: Desk, request: Request, record: PolicyRecord, form: Fo
   const { locale } = desk.reader;
   if (form.text('confirm') === '') {
     const draft = await loadDraft(contextOf(desk), record);
-    return editor(desk, record, { ...draft, errors: [formError(locale, 'hide-unconfirmed')], just: null, withdrawal: null, preview: false }, 422);
+    return editor(
+      desk,
+      record,
+      { ...draft, errors: [formError(locale, 'hide-unconfirmed')], just: null, withdrawal: null, preview: false },
+      422,
+    );
   }
   const hidden = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => hideDocument(ctx, { documentId: record.document.id }));
   if (!hidden.ok && hidden.refusal === 'policies/document-not-found') return problemResponse(desk.site, request, 404);

@@ -29,10 +29,22 @@ const path = '/:lang{[a-z]{2}}/console/questions';
 export function questionRoutes(site: Site): Hono {
   const app = new Hono();
   app.get(path, withDesk(site, showQueue));
-  app.get(`${path}/:id`, withDesk(site, (desk, request) => onQuestion(desk, request, (question) => showQuestion(desk, request, question))));
-  app.post(`${path}/:id/answer`, withForm(site, formLimit, (desk, request, form) => onQuestion(desk, request, (question) => answer(desk, question, form))));
-  app.post(`${path}/:id/publish`, withForm(site, formLimit, (desk, request, form) => onQuestion(desk, request, (question) => publish(desk, question, form))));
-  app.post(`${path}/:id/erase`, withForm(site, formLimit, (desk, request, form) => onQuestion(desk, request, (question) => erase(desk, question, form))));
+  app.get(
+    `${path}/:id`,
+    withDesk(site, (desk, request) => onQuestion(desk, request, (question) => showQuestion(desk, request, question))),
+  );
+  app.post(
+    `${path}/:id/answer`,
+    withForm(site, formLimit, (desk, request, form) => onQuestion(desk, request, (question) => answer(desk, question, form))),
+  );
+  app.post(
+    `${path}/:id/publish`,
+    withForm(site, formLimit, (desk, request, form) => onQuestion(desk, request, (question) => publish(desk, question, form))),
+  );
+  app.post(
+    `${path}/:id/erase`,
+    withForm(site, formLimit, (desk, request, form) => onQuestion(desk, request, (question) => erase(desk, question, form))),
+  );
   return app;
 }
 
@@ -66,11 +78,18 @@ async function clauseOf(desk: Desk, { documentId, versionNumber, clauseId }: Que
   return section?.clause ? { id: clauseId, heading: section.clause.text, excerpt: section.body } : null;
 }
 
-type State = Pick<ConsoleQuestionView, 'errors' | 'just'> & { entered: { answer: string }; publishing?: { publishedQuestion: string; publishedAnswer: string } };
+type State = Pick<ConsoleQuestionView, 'errors' | 'just'> & {
+  entered: { answer: string };
+  publishing?: { publishedQuestion: string; publishedAnswer: string };
+};
 
 async function showQuestion(desk: Desk, request: Request, question: Question): Promise<Response> {
   const just = new URL(request.url).searchParams.get('just');
-  return questionPage(desk, question, { entered: { answer: '' }, errors: [], just: just === 'answered' || just === 'published' ? just : null });
+  return questionPage(desk, question, {
+    entered: { answer: '' },
+    errors: [],
+    just: just === 'answered' || just === 'published' ? just : null,
+  });
 }
 
 async function questionPage(desk: Desk, question: Question, state: State, status = 200): Promise<Response> {
@@ -89,8 +108,16 @@ async function questionPage(desk: Desk, question: Question, state: State, status
     policy: { slug: question.slug, title: question.title, language: question.documentLanguage, version: question.versionNumber },
     clause: await clauseOf(desk, question),
     answer: content?.answer ?? null,
-    published: published && { question: published.question, answer: published.answer, at: published.at, entry: entry?.index ?? null },
-    entered: { ...(state.publishing ?? { publishedQuestion: content?.question ?? '', publishedAnswer: content?.answer ?? '' }), ...state.entered },
+    published: published && {
+      question: published.question,
+      answer: published.answer,
+      at: published.at,
+      entry: entry?.index ?? null,
+    },
+    entered: {
+      ...(state.publishing ?? { publishedQuestion: content?.question ?? '', publishedAnswer: content?.answer ?? '' }),
+      ...state.entered,
+    },
     errors: state.errors,
     just: state.just,
   };

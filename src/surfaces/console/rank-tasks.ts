@@ -1,6 +1,8 @@
+import type { HealthLine } from './judge-health.ts';
+
 /** Something that waits for staff. Each names enough to say what it is and where it is done. */
 export type Task =
-  | { kind: 'health'; problem: string }
+  | { kind: 'health'; problem: HealthLine['part'] }
   | { kind: 'question'; id: string; about: string; dueAt: Temporal.Instant }
   | { kind: 'scheduled'; slug: string; title: string; number: number; effectiveAt: Temporal.Instant }
   | { kind: 'draft'; slug: string; title: string; changedAt: Temporal.Instant }
@@ -26,8 +28,6 @@ export function isLate(task: Task, now: Temporal.Instant): boolean {
 
 function momentOf(task: Task): number {
   switch (task.kind) {
-    case 'health':
-      return 0;
     case 'question':
       return task.dueAt.epochMilliseconds;
     case 'scheduled':
@@ -36,5 +36,7 @@ function momentOf(task: Task): number {
       return task.changedAt.epochMilliseconds;
     case 'hidden':
       return task.since.epochMilliseconds;
+    default:
+      return 0;
   }
 }

@@ -9,14 +9,21 @@ import { renderConsolePage } from './render-console-page.tsx';
 import type { ConsoleBanner } from './shell.tsx';
 
 /** One staff member's request: who, for which organisation, in which language. */
-export type Desk = { readonly site: Site; readonly organisation: Organisation; readonly signedIn: SignedIn; readonly reader: Reader; readonly token: string };
+export type Desk = {
+  readonly site: Site;
+  readonly organisation: Organisation;
+  readonly signedIn: SignedIn;
+  readonly reader: Reader;
+  readonly token: string;
+};
 
 /** The desk of whoever holds the cookie, or the way to the sign-in page. */
 export async function openDesk(site: Site, request: Request, locale: string): Promise<Desk | Response> {
   const organisation = await site.organisation();
-  const token = readCookie(request, cookieName('staff', !site.insecureHttp));
+  const token = readCookie(request, cookieName('staff', site.secureCookies()));
   const signedIn = token === null ? null : await readSession(observe(site.ledger, { kind: 'visitor' }), { token });
-  if (!organisation || !signedIn || token === null) return seeOther(`/${locale}/console/sign-in${token === null ? '' : '?after=session-ended'}`);
+  if (!organisation || !signedIn || token === null)
+    return seeOther(`/${locale}/console/sign-in${token === null ? '' : '?after=session-ended'}`);
   return { site, organisation, signedIn, token, reader: { locale, zone: organisation.timeZone, now: site.ledger.now() } };
 }
 

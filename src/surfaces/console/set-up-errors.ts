@@ -1,7 +1,6 @@
-import type { CreateOwnerRefusal } from '#accounts';
+import { accountsSentence, type CreateOwnerRefusal } from '#accounts';
 import type { Refused } from '#kernel/outcome';
-import type { EstablishRefusal, SetUpLinkRefusal } from '#organisation';
-import { consoleText } from './console-text.ts';
+import { organisationSentence, type EstablishRefusal, type SetUpLinkRefusal } from '#organisation';
 
 export type SetUpField = 'publicUrl' | 'name' | 'languages' | 'timeZone' | 'sector' | 'ownerEmail' | 'ownerPassphrase';
 export type SetUpError = { field: SetUpField; message: string };
@@ -23,5 +22,9 @@ const fields = {
 
 /** Where a refusal of `establishOrganisation` stands in the form, and how it reads there. */
 export function setUpError(locale: string, { refusal, facts }: Refused<SetUpRefusal>): SetUpError {
-  return { field: fields[refusal], message: consoleText(locale)(refusal, facts) };
+  const message =
+    refusal === 'accounts/email-not-valid' || refusal === 'accounts/passphrase-too-short'
+      ? accountsSentence(refusal, facts, locale)
+      : organisationSentence(refusal, facts, locale);
+  return { field: fields[refusal], message };
 }

@@ -98,7 +98,7 @@ function OrganisationFields({ view, locale }: Part) {
             <input {...props} required list="zones" autocomplete="off" spellcheck={false} value={entered.timeZone} />
             <datalist id="zones">
               {view.timeZones.map((zone) => (
-                <option value={zone} />
+                <option value={zone}>{zone}</option>
               ))}
             </datalist>
           </>

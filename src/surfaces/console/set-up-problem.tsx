@@ -42,7 +42,7 @@ export function setUpProblem(problem: SetUpProblem, { locale }: Reader): Page {
 /** A line to type on the machine. */
 export function Command({ line }: { line: string }) {
   return (
-    <pre class="command" dir="ltr" translate={false} tabindex={0}>
+    <pre class="command" dir="ltr" translate={false}>
       <code>{line}</code>
     </pre>
   );

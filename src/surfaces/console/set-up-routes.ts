@@ -83,7 +83,7 @@ async function sendForm(site: Site, request: Request, locale: string): Promise<R
   if (outcome.ok) {
     // Only now is the public address known, and with it whether cookies can be secure.
     await site.organisation();
-    const cookie = setCookie('staff', outcome.value.token, { secure: !site.insecureHttp, seconds: null });
+    const cookie = setCookie('staff', outcome.value.token, { secure: site.secureCookies(), seconds: null });
     return seeOther(`/${locale}/console?just=set-up`, { 'set-cookie': cookie });
   }
   if (isDeadEnd(outcome)) {
@@ -100,15 +100,31 @@ function isDeadEnd(outcome: Refused<EstablishRefusal | CreateOwnerRefusal>): out
 type FormState = { token: string; entered: Parameters<typeof setUpPage>[0]['entered']; errors: readonly SetUpError[] };
 
 function formPage(site: Site, locale: string, { token, entered, errors }: FormState, status = 200): Response {
-  const view = { token, entered, errors, languages: supportedLanguages, sectors, timeZones: Intl.supportedValuesOf('timeZone'), shortestPassphrase };
+  const view = {
+    token,
+    entered,
+    errors,
+    languages: supportedLanguages,
+    sectors,
+    timeZones: Intl.supportedValuesOf('timeZone'),
+    shortestPassphrase,
+  };
   const reader = readerAt(site, locale);
   const query = `?token=${encodeURIComponent(token)}`;
-  return htmlResponse(renderBarePage(setUpPage(view, reader), { organisation: null, banners: [], query }, reader, site.assets), status);
+  return htmlResponse(
+    renderBarePage(setUpPage(view, reader), { organisation: null, banners: [], query }, reader, site.assets),
+    status,
+  );
 }
 
 function problemPage(site: Site, locale: string, problem: SetUpProblem, status: number): Response {
   const reader = readerAt(site, locale);
-  const bytes = renderBarePage(setUpProblem(problem, reader), { organisation: null, banners: [], query: '' }, reader, site.assets);
+  const bytes = renderBarePage(
+    setUpProblem(problem, reader),
+    { organisation: null, banners: [], query: '' },
+    reader,
+    site.assets,
+  );
   return htmlResponse(bytes, status, status === 503 ? { 'retry-after': '60' } : {});
 }
 

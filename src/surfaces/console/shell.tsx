@@ -56,9 +56,9 @@ export function ConsoleBanners({ show, locale }: { show: readonly ConsoleBanner[
     <>
       <Banners show={show.filter((banner) => banner !== 'trial')} />
       {show.includes('trial') && (
-        <div class="notice warn">
+        <aside class="notice warn" aria-label={t('banner.trial.label')}>
           <p class="wrap">{t.rich('banner.trial', { variable: <code>DATABASE_URL</code> })}</p>
-        </div>
+        </aside>
       )}
     </>
   );

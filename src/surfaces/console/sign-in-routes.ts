@@ -34,25 +34,44 @@ async function signIn(site: Site, request: Request, locale: string): Promise<Res
   const checked = await checkPassphrase(observe(site.ledger, visitor), { email, passphrase: form.text('passphrase') });
   if (!checked.ok) {
     if (checked.refusal === 'accounts/not-recognised') await act(site.ledger, visitor, (ctx) => noteFailedSignIn(ctx, { email }));
-    return page(site, request, locale, { email, refused: checked, after: null }, checked.refusal === 'accounts/too-many-attempts' ? 429 : 422);
+    return page(
+      site,
+      request,
+      locale,
+      { email, refused: checked, after: null },
+      checked.refusal === 'accounts/too-many-attempts' ? 429 : 422,
+    );
   }
   const opened = await act(site.ledger, visitor, (ctx) => openSession(ctx, checked.value));
   if (!opened.ok) throw new Error('opening a session never refuses');
-  return seeOther(`/${locale}/console`, { 'set-cookie': setCookie('staff', opened.value.token, { secure: !site.insecureHttp, seconds: null }) });
+  return seeOther(`/${locale}/console`, {
+    'set-cookie': setCookie('staff', opened.value.token, { secure: site.secureCookies(), seconds: null }),
+  });
 }
 
 async function signOut(site: Site, request: Request, locale: string): Promise<Response> {
   const foreign = await refuseForeign(site, request);
   if (foreign) return foreign;
-  const token = readCookie(request, cookieName('staff', !site.insecureHttp));
+  const token = readCookie(request, cookieName('staff', site.secureCookies()));
   if (token !== null) await act(site.ledger, visitor, (ctx) => closeSession(ctx, { token }));
-  return seeOther(`/${locale}/console/sign-in?after=signed-out`, { 'set-cookie': setCookie('staff', '', { secure: !site.insecureHttp, seconds: 0 }) });
+  return seeOther(`/${locale}/console/sign-in?after=signed-out`, {
+    'set-cookie': setCookie('staff', '', { secure: site.secureCookies(), seconds: 0 }),
+  });
 }
 
-async function page(site: Site, request: Request, locale: string, view: Omit<SignInView, 'organisation'>, status = 200): Promise<Response> {
+async function page(
+  site: Site,
+  request: Request,
+  locale: string,
+  view: Omit<SignInView, 'organisation'>,
+  status = 200,
+): Promise<Response> {
   const organisation = await site.organisation();
   if (!organisation) return problemResponse(site, request, 503);
   const reader = { locale, zone: organisation.timeZone, now: site.ledger.now() };
   const shell = { organisation: organisation.name, banners: bannersOf(site, organisation), query: '' };
-  return htmlResponse(renderBarePage(consoleSignIn({ ...view, organisation: organisation.name }, reader), shell, reader, site.assets), status);
+  return htmlResponse(
+    renderBarePage(consoleSignIn({ ...view, organisation: organisation.name }, reader), shell, reader, site.assets),
+    status,
+  );
 }

@@ -7,7 +7,16 @@ import { parseReceiptCode } from '#kernel/ids';
 import { act, bundleReceipt, observe, readSubject } from '#ledger';
 import type { Organisation } from '#organisation';
 import { readVersionText, renderSections } from '#policies';
-import { eraseQuestion, portalEnter, portalErased, portalReceipt, type PortalEnterView, type Question, readByReceipt, readPublication } from '#support';
+import {
+  eraseQuestion,
+  portalEnter,
+  portalErased,
+  portalReceipt,
+  type PortalEnterView,
+  type Question,
+  readByReceipt,
+  readPublication,
+} from '#support';
 import { htmlResponse, seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import type { Site } from '../site.ts';
@@ -31,7 +40,7 @@ export function portalRoutes(site: Site): Hono {
 }
 
 function codeIn(site: Site, request: Request): string | null {
-  return readCookie(request, cookieName('receipt', !site.insecureHttp));
+  return readCookie(request, cookieName('receipt', site.secureCookies()));
 }
 
 async function showMatter(site: Site, request: Request, locale: string): Promise<Response> {
@@ -50,11 +59,15 @@ async function enter(site: Site, request: Request, locale: string): Promise<Resp
   const form = await readForm(request, formLimit);
   if (typeof form === 'string') return problemResponse(site, request, 400);
   const typed = form.text('code');
+  if (site.limits.take('lookup', request) > 0)
+    return enterPage(site, request, locale, { code: typed, problem: 'too-many', left: false });
   const code = parseReceiptCode(typed);
   if (code === null) return enterPage(site, request, locale, { code: typed, problem: 'malformed', left: false });
   const question = await readByReceipt(observe(site.ledger, visitor), code);
   if (!question) return enterPage(site, request, locale, { code: typed, problem: 'unknown', left: false });
-  return seeOther(`/${locale}/me`, { 'set-cookie': setCookie('receipt', code, { secure: !site.insecureHttp, seconds: receiptSeconds }) });
+  return seeOther(`/${locale}/me`, {
+    'set-cookie': setCookie('receipt', code, { secure: site.secureCookies(), seconds: receiptSeconds }),
+  });
 }
 
 async function leave(site: Site, request: Request, locale: string): Promise<Response> {
@@ -63,7 +76,7 @@ async function leave(site: Site, request: Request, locale: string): Promise<Resp
 }
 
 function forgotten(site: Site): string {
-  return setCookie('receipt', '', { secure: !site.insecureHttp, seconds: 0 });
+  return setCookie('receipt', '', { secure: site.secureCookies(), seconds: 0 });
 }
 
 async function erase(site: Site, request: Request, locale: string): Promise<Response> {
@@ -80,7 +93,14 @@ async function erase(site: Site, request: Request, locale: string): Promise<Resp
   if (!erased.ok) return problemResponse(site, request, 404);
   // The erasure itself is the last commitment.
   const view = { commitments: entries.length + 1, wasPublished: question.publishedAt !== null };
-  return respond(site, request, locale, (organisation, reader) => portalErased({ organisation: organisation.name, ...view }, reader), 200, { 'set-cookie': forgotten(site) });
+  return respond(
+    site,
+    request,
+    locale,
+    (organisation, reader) => portalErased({ organisation: organisation.name, ...view }, reader),
+    200,
+    { 'set-cookie': forgotten(site) },
+  );
 }
 
 async function downloadReceipt(site: Site, request: Request): Promise<Response> {
@@ -102,24 +122,39 @@ async function downloadReceipt(site: Site, request: Request): Promise<Response> 
 type Entering = Pick<PortalEnterView, 'code' | 'problem' | 'left'>;
 
 function enterPage(site: Site, request: Request, locale: string, view: Entering): Promise<Response> {
-  const status = view.problem === null ? 200 : 422;
-  return respond(site, request, locale, (organisation, reader) => portalEnter({ organisation: organisation.name, ...view }, reader), status);
+  const status = view.problem === null ? 200 : view.problem === 'too-many' ? 429 : 422;
+  return respond(
+    site,
+    request,
+    locale,
+    (organisation, reader) => portalEnter({ organisation: organisation.name, ...view }, reader),
+    status,
+  );
 }
 
 type Matter = { code: string; question: Question; eraseUnconfirmed: boolean };
 
-async function matterPage(site: Site, request: Request, locale: string, { code, question, eraseUnconfirmed }: Matter): Promise<Response> {
+async function matterPage(
+  site: Site,
+  request: Request,
+  locale: string,
+  { code, question, eraseUnconfirmed }: Matter,
+): Promise<Response> {
   const ctx = observe(site.ledger, visitor);
   const { content, clauseId, documentId, versionNumber, answeredAt, dueAt } = question;
   if (!content) return problemResponse(site, request, 404);
   const text = await readVersionText(ctx, documentId, versionNumber);
-  const section = text && clauseId !== null ? renderSections(text.toString('utf8')).find(({ clause }) => clause?.id === clauseId) : null;
+  const section =
+    text && clauseId !== null ? renderSections(text.toString('utf8')).find(({ clause }) => clause?.id === clauseId) : null;
   const { entries } = await readSubject(ctx, question.subject);
   const recorded = entries.flatMap(({ n, index, canonical }) => {
     const event = parsePrivateEvent(canonical);
     return event ? [{ n, type: event.type, at: Temporal.Instant.from(event.at), entry: index }] : [];
   });
-  const answer = content.answer !== null && answeredAt ? { text: content.answer, at: answeredAt, late: Temporal.Instant.compare(answeredAt, dueAt) > 0 } : null;
+  const answer =
+    content.answer !== null && answeredAt
+      ? { text: content.answer, at: answeredAt, late: Temporal.Instant.compare(answeredAt, dueAt) > 0 }
+      : null;
   const published = await readPublication(ctx, question);
   return respond(
     site,
@@ -152,10 +187,24 @@ async function matterPage(site: Site, request: Request, locale: string, { code, 
 type Reader = { locale: string; zone: string; now: Temporal.Instant };
 type MakePage = (organisation: Organisation, reader: Reader) => Page;
 
-async function respond(site: Site, request: Request, locale: string, make: MakePage, status = 200, headers: Record<string, string> = {}): Promise<Response> {
+async function respond(
+  site: Site,
+  request: Request,
+  locale: string,
+  make: MakePage,
+  status = 200,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   const organisation = await site.organisation();
   if (!organisation) return problemResponse(site, request, 503);
   const reader = { locale, zone: organisation.timeZone, now: site.ledger.now() };
-  const banners: Banner[] = [...(organisation.demo ? ['sample' as const] : []), ...(site.insecureHttp ? ['insecure' as const] : [])];
-  return htmlResponse(renderPortalPage(make(organisation, reader), { organisation: organisation.name, banners }, reader, site.assets), status, headers);
+  const banners: Banner[] = [
+    ...(organisation.demo ? ['sample' as const] : []),
+    ...(site.insecureHttp ? ['insecure' as const] : []),
+  ];
+  return htmlResponse(
+    renderPortalPage(make(organisation, reader), { organisation: organisation.name, banners }, reader, site.assets),
+    status,
+    headers,
+  );
 }

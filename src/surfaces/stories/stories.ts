@@ -15,6 +15,7 @@ import { renderTrustPage } from '../trust/render-trust-page.tsx';
 import { searchPage } from '../trust/search-page.tsx';
 import type { TrustShellView } from '../trust/shell.tsx';
 import { verifyPage } from '../trust/verify-page.tsx';
+import { consoleStories } from './console-stories.ts';
 import { brandNew, day, harbour, reader, unwitnessed } from './fixtures/organisation.ts';
 import { changeCases, items, policyCases, versionCases } from './fixtures/policies.tsx';
 import { api, entries, entryCases, logCases, problems, searchCases } from './fixtures/record.tsx';
@@ -22,25 +23,45 @@ import { askCases, promises, questionCases } from './fixtures/support.tsx';
 import type { Story } from './story.ts';
 
 /** A fixture with the page it is for. The view stays at hand, so that a test can spoil every string in it. */
-type Case = { name: string; view: unknown; render: (view: never, reader: Reader) => Page; shell?: TrustShellView };
+type Case = { name: string; view: object; render: (view: object, reader: Reader) => Page; shell?: TrustShellView };
 
-function cases<View>(name: string, render: (view: View, reader: Reader) => Page, views: Readonly<Record<string, View>>): Case[] {
-  return Object.entries(views).map(([key, view]) => ({ name: `${name}-${key}`, view, render }));
+function cases<View extends object>(
+  name: string,
+  render: (view: View, reader: Reader) => Page,
+  views: Readonly<Record<string, View>>,
+): Case[] {
+  return Object.entries(views).map(([key, view]) => ({
+    name: `${name}-${key}`,
+    view,
+    // A spoiled copy keeps the shape of the view it was made from.
+    render: (shaped, reader) => render(shaped as View, reader),
+  }));
 }
 
 const organisation = harbour.organisation;
-const verify = { organisation, publicUrl: harbour.publicUrl, origin: 'trust.harbour.invalid/log/public', keyId: '8c1f22d0' };
+const verify = {
+  organisation,
+  publicUrl: harbour.publicUrl,
+  origin: 'trust.harbour.invalid/log/public',
+  keyId: '8c1f22d0',
+  policy: null,
+};
 
 export const trustCases: readonly Case[] = [
   ...cases('home', homePage, {
     kept: { organisation, policies: items.some, promise: promises.kept, latest: entries },
     broken: { organisation, policies: items.some, promise: promises.broken, latest: entries },
   }),
-  ...cases('home', homePage, { empty: { organisation, policies: items.none, promise: promises.undeclared, latest: [] } }).map((one) => ({
-    ...one,
-    shell: brandNew,
-  })),
-  ...cases('policies', trustPolicies, { some: { organisation, policies: items.some }, empty: { organisation, policies: items.none } }),
+  ...cases('home', homePage, { empty: { organisation, policies: items.none, promise: promises.undeclared, latest: [] } }).map(
+    (one) => ({
+      ...one,
+      shell: brandNew,
+    }),
+  ),
+  ...cases('policies', trustPolicies, {
+    some: { organisation, policies: items.some },
+    empty: { organisation, policies: items.none },
+  }),
   ...cases('policy', trustPolicy, policyCases),
   ...cases('version', trustVersion, versionCases),
   ...cases('change', trustChange, changeCases),
@@ -51,7 +72,12 @@ export const trustCases: readonly Case[] = [
   ...cases('verify', verifyPage, { plain: verify }),
   ...cases('search', searchPage, searchCases),
   ...cases('accessibility', accessibilityPage, {
-    plain: { organisation, email: 'access@harbour.invalid', checkedAt: day('2026-11-20'), known: ['The chart of 2019 has no table.'] },
+    plain: {
+      organisation,
+      email: 'access@harbour.invalid',
+      checkedAt: day('2026-11-20'),
+      known: ['The chart of 2019 has no table.'],
+    },
     unnamed: { organisation, email: null, checkedAt: day('2026-11-20'), known: [] },
   }),
   ...cases('problem', problemPage, Object.fromEntries(problems.map((problem) => [problem.status, problem]))),
@@ -59,13 +85,16 @@ export const trustCases: readonly Case[] = [
 ];
 
 /** Every page of the trust centre with every fixture, in both languages. */
-export const stories: readonly Story[] = trustCases.flatMap((one) =>
+const trustStories: readonly Story[] = trustCases.flatMap((one) =>
   ['en', 'de'].map((locale) => ({
     name: `${one.name}-${locale}`,
     locale,
     page: (assets) => {
       const shell = one.shell ?? (one.name.endsWith('alone') ? unwitnessed : harbour);
-      return renderTrustPage(one.render(one.view as never, reader(locale)), shell, reader(locale), assets);
+      return renderTrustPage(one.render(one.view, reader(locale)), shell, reader(locale), assets);
     },
   })),
 );
+
+/** Every page of every surface. */
+export const stories: readonly Story[] = [...trustStories, ...consoleStories];

@@ -50,7 +50,9 @@ export function accessibilityPage(view: AccessibilityView, { locale }: Reader): 
             <p>{t('accessibility.tell.none', { organisation: view.organisation })}</p>
           ) : (
             <p>
-              {t.rich('accessibility.tell.how', { email: <a href={`mailto:${urlPart(view.email).replace('%40', '@')}`}>{view.email}</a> })}
+              {t.rich('accessibility.tell.how', {
+                email: <a href={`mailto:${urlPart(view.email).replace('%40', '@')}`}>{view.email}</a>,
+              })}
             </p>
           )}
         </section>

@@ -2,17 +2,19 @@ import { Table, type Page, type Reader } from '#design';
 import { trustText } from './trust-text.ts';
 
 type Schema = { type?: string | readonly string[]; format?: string; $ref?: string };
+type Parameter = { name: string; in: string; required?: boolean; description?: string; schema?: Schema };
 type Operation = {
   summary?: string;
   description?: string;
-  parameters?: readonly { name: string; in: string; required?: boolean; description?: string; schema?: Schema }[];
-  requestBody?: { description?: string; content?: Readonly<Record<string, unknown>> };
+  parameters?: readonly Parameter[];
+  requestBody?: { content: Readonly<Record<string, { schema?: unknown }>> };
   responses?: Readonly<Record<string, { description?: string }>>;
 };
 /** As much of an OpenAPI 3.1 document as a reader needs. */
 export type ApiDocument = {
   info: { title: string; version: string; description?: string };
   paths: Readonly<Record<string, Readonly<Partial<Record<Method, Operation>>>>>;
+  components?: { schemas?: Readonly<Record<string, unknown>> };
 };
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -43,17 +45,20 @@ export function apiPage(api: ApiDocument, { locale }: Reader): Page {
           </p>
         </div>
         {operations.map((entry) => (
-          <OperationSection {...entry} locale={locale} />
+          <OperationSection {...entry} body={bodyMembers(api, entry.operation)} locale={locale} />
         ))}
       </>
     ),
   };
 }
 
-function OperationSection({ path, method, operation, locale }: { path: string; method: Method; operation: Operation; locale: string }) {
+type OperationProps = { path: string; method: Method; operation: Operation; body: readonly Parameter[]; locale: string };
+
+function OperationSection({ path, method, operation, body, locale }: OperationProps) {
   const t = trustText(locale);
   const id = `${method}-${path.replaceAll(/[^\w]+/g, '-')}`;
-  const { parameters = [], responses = {} } = operation;
+  const { responses = {} } = operation;
+  const parameters = [...(operation.parameters ?? []), ...body];
   return (
     <section class="section" aria-labelledby={id}>
       <h2 id={id} class="operation">
@@ -90,6 +95,26 @@ function OperationSection({ path, method, operation, locale }: { path: string; m
     </section>
   );
 }
+
+/** What a JSON body is made of, one row each like the parameters of the address. */
+function bodyMembers(api: ApiDocument, { requestBody }: Operation): Parameter[] {
+  const given: BodySchema = requestBody?.content['application/json']?.schema ?? {};
+  const named = api.components?.schemas?.[given.$ref?.split('/').at(-1) ?? ''];
+  const { properties = {}, required = [] }: BodySchema = named ?? given;
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'body',
+    required: required.includes(name),
+    ...(schema.description === undefined ? {} : { description: schema.description }),
+    schema,
+  }));
+}
+
+type BodySchema = {
+  $ref?: string;
+  properties?: Readonly<Record<string, Schema & { description?: string }>>;
+  required?: readonly string[];
+};
 
 function typeName(schema: Schema = {}): string {
   return schema.$ref?.split('/').at(-1) ?? [schema.type ?? '', schema.format ?? ''].flat().filter(Boolean).join(' ');

@@ -26,6 +26,8 @@ export async function askForm(site: Site, request: Request, lang: string, slug: 
 export async function sendQuestion(site: Site, request: Request, lang: string, slug: string): Promise<Response> {
   const foreign = await refuseForeign(site, request);
   if (foreign) return foreign;
+  const wait = site.limits.take('asking', request);
+  if (wait > 0) return tooMany(await problemResponse(site, request, 429), wait);
   const form = await readForm(request, formLimit);
   if (typeof form === 'string') return problemResponse(site, request, form === 'http/body-too-large' ? 413 : 400);
   const clause = form.text('clause');
@@ -49,7 +51,7 @@ export async function sendQuestion(site: Site, request: Request, lang: string, s
   );
   if (!outcome.ok) return renderAsk(site, request, { lang, slug, entered, refused: outcome });
   // The code travels in a cookie and not in the address: addresses end up in histories and logs.
-  const cookie = setCookie('receipt', outcome.value.code, { secure: !site.insecureHttp, seconds: receiptSeconds });
+  const cookie = setCookie('receipt', outcome.value.code, { secure: site.secureCookies(), seconds: receiptSeconds });
   return new Response(null, {
     status: 303,
     headers: { ...pageHeaders, location: `/${lang}/me?just=asked`, 'set-cookie': cookie, 'cache-control': 'no-store' },
@@ -91,3 +93,7 @@ async function renderAsk(site: Site, request: Request, { lang, slug, entered, re
   });
 }
 
+function tooMany(response: Response, seconds: number): Response {
+  response.headers.set('retry-after', String(seconds));
+  return response;
+}

@@ -48,16 +48,14 @@ export function entryPage(view: EntryView, { locale }: Reader): Page {
             <h1>{t.rich('entry.heading', { number: <EntryNumber index={view.index} /> })}</h1>
             <p class="lede">{view.statement}</p>
             {view.about && (
-              <p class="more">
-                {t.rich('entry.about', { page: <a href={view.about.href}>{view.about.title}</a> })}
-              </p>
+              <p class="more">{t.rich('entry.about', { page: <a href={view.about.href}>{view.about.title}</a> })}</p>
             )}
           </div>
           <div class="note">
             <EntryEvidence view={view} locale={locale} />
           </div>
         </div>
-        <Body view={view} locale={locale} />
+        {view.bodyHash !== '' && <Body view={view} locale={locale} />}
         {view.proof ? (
           <EntryProof proof={view.proof} locale={locale} />
         ) : (
@@ -82,7 +80,12 @@ function EntryEvidence({ view, locale }: { view: EntryView; locale: string }) {
     >
       <li>{t.rich('entry.at', { date: <Instant at={view.at} /> })}</li>
       {view.proof && (
-        <li>{t.rich(view.proof.quorum > 0 ? 'entry.cosigned' : 'entry.alone', { n: view.proof.cosigned, signer: view.organisation })}</li>
+        <li>
+          {t.rich(view.proof.quorum > 0 ? 'entry.cosigned' : 'entry.alone', {
+            n: view.proof.cosigned,
+            signer: view.organisation,
+          })}
+        </li>
       )}
       {view.proof && (
         <li>
@@ -103,18 +106,18 @@ function Body({ view, locale }: { view: EntryView; locale: string }) {
       {body.state === 'withheld' ? (
         <Notice tone="warn">
           <p>{t.rich('entry.withheld', { date: <Instant at={body.at} day /> })}</p>
-          <p>{t('entry.withheld.reason', { reason: body.reason })}</p>
+          <p>{t('entry.withheld.reason', { reason: body.reason.replaceAll('-', '_') })}</p>
           <p>
             {t('entry.withheld.proof')}{' '}
-            {body.entry !== null && <a href={address(locale, 'log', 'public', 'entry', body.entry)}>{t('entry.withheld.entry')}</a>}
+            {body.entry !== null && (
+              <a href={address(locale, 'log', 'public', 'entry', body.entry)}>{t('entry.withheld.entry')}</a>
+            )}
           </p>
         </Notice>
       ) : (
         <>
           {body.state === 'shown' ? (
-            <pre class="exact scroll" tabindex={0} role="region" aria-label={t('entry.body')}>
-              {body.text}
-            </pre>
+            <pre class="exact">{body.text}</pre>
           ) : (
             <p>{t('entry.file', { mediaType: body.mediaType, length: body.length })}</p>
           )}

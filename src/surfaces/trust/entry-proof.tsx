@@ -34,10 +34,13 @@ export function EntryProof({ proof, locale }: { proof: Proof; locale: string }) 
           <li>
             <h3>{t('proof.step.signed')}</h3>
             <p>
-              {t.rich(proof.quorum > 0 && proof.cosigned >= proof.quorum ? 'proof.step.signed.witnessed' : 'proof.step.signed.alone', {
-                signers: formatList(locale, proof.signers),
-                date: <Instant at={proof.checkpointAt} />,
-              })}
+              {t.rich(
+                proof.quorum > 0 && proof.cosigned >= proof.quorum ? 'proof.step.signed.witnessed' : 'proof.step.signed.alone',
+                {
+                  signers: formatList(locale, proof.signers),
+                  date: <Instant at={proof.checkpointAt} />,
+                },
+              )}
             </p>
           </li>
         </ol>

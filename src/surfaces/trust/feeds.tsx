@@ -50,7 +50,13 @@ export async function feedJson(site: Site): Promise<Response> {
     home_page_url: `${publicUrl}/`,
     feed_url: `${publicUrl}/feed.json`,
     language: locale,
-    items: items.map(({ index, at, title, link }) => ({ id: `${publicUrl}/log/public/entry/${index}`, url: link, title, content_text: title, date_published: at })),
+    items: items.map(({ index, at, title, link }) => ({
+      id: `${publicUrl}/log/public/entry/${index}`,
+      url: link,
+      title,
+      content_text: title,
+      date_published: at,
+    })),
   };
   return new Response(`${JSON.stringify(body, null, 1)}\n`, { headers: feedHeaders('application/feed+json; charset=utf-8') });
 }
@@ -62,14 +68,12 @@ async function readFeed(site: Site) {
   const locale = languages[0] ?? 'en';
   const { db } = observe(site.ledger, { kind: 'visitor' });
   const entries = await listEntries(db, newest);
-  const items = entries.map(
-    ({ index, leaf }): FeedItem => ({
-      index,
-      at: leaf.at,
-      title: statementOf(leaf, locale),
-      link: `${publicUrl}${placeOf(leaf, locale)?.href ?? `/${locale}/log/public/entry/${index}`}`,
-    }),
-  );
+  const items = entries.map(({ index, leaf }): FeedItem => ({
+    index,
+    at: leaf.at,
+    title: statementOf(leaf, locale),
+    link: `${publicUrl}${placeOf(leaf, locale)?.href ?? `/${locale}/log/public/entry/${index}`}`,
+  }));
   return { publicUrl, name, locale, items, since: establishedAt.toString(), origin: `${new URL(publicUrl).host}/log/public` };
 }
 

@@ -3,7 +3,17 @@ import type { Page, Reader } from '#design';
 import type { Context } from '#kernel/context';
 import { listEntries, proveEntry, readEntry, readPublicLog, type PublicEntry, type SignedLog } from '#ledger';
 import type { Organisation } from '#organisation';
-import { type ClauseQuestion, loadChange, loadPolicies, loadPolicy, loadVersion, trustChange, trustPolicies, trustPolicy, trustVersion } from '#policies';
+import {
+  type ClauseQuestion,
+  loadChange,
+  loadPolicies,
+  loadPolicy,
+  loadVersion,
+  trustChange,
+  trustPolicies,
+  trustPolicy,
+  trustVersion,
+} from '#policies';
 import { listPublished, loadReplyPromise, trustQuestions } from '#support';
 import { accessibilityPage } from './accessibility-page.tsx';
 import { entryPage, type EntryBody } from './entry-page.tsx';
@@ -13,7 +23,12 @@ import { placeOf, statementOf } from './statement.ts';
 import { verifyPage } from './verify-page.tsx';
 
 /** What a public page is made from: the record as a visitor sees it, at one instant, for one reader. */
-export type Reading = { readonly ctx: Context; readonly organisation: Organisation; readonly reader: Reader; readonly policy: string };
+export type Reading = {
+  readonly ctx: Context;
+  readonly organisation: Organisation;
+  readonly reader: Reader;
+  readonly policy: string;
+};
 
 /** A page and until when it is true by itself; `null` until the record grows. */
 export type LoadedPage = { readonly page: Page; readonly validUntil: Temporal.Instant | null };
@@ -38,12 +53,20 @@ export async function loadPolicyPage({ ctx, organisation, reader }: Reading, slu
   return loaded && { page: trustPolicy(loaded.view, reader), validUntil: loaded.validUntil };
 }
 
-export async function loadVersionPage({ ctx, organisation, reader }: Reading, slug: string, number: number): Promise<LoadedPage | null> {
+export async function loadVersionPage(
+  { ctx, organisation, reader }: Reading,
+  slug: string,
+  number: number,
+): Promise<LoadedPage | null> {
   const loaded = await loadVersion(ctx, slug, number, organisation.name);
   return loaded && { page: trustVersion(loaded.view, reader), validUntil: loaded.validUntil };
 }
 
-export async function loadChangePage({ ctx, organisation, reader }: Reading, slug: string, number: number): Promise<LoadedPage | null> {
+export async function loadChangePage(
+  { ctx, organisation, reader }: Reading,
+  slug: string,
+  number: number,
+): Promise<LoadedPage | null> {
   const loaded = await loadChange(ctx, slug, number, organisation.name);
   return loaded && { page: trustChange(loaded.view, reader), validUntil: loaded.validUntil };
 }
@@ -122,7 +145,13 @@ export async function loadEntryPage({ ctx, organisation, reader }: Reading, inde
 
 export async function loadVerify({ ctx, organisation, reader, policy }: Reading): Promise<LoadedPage> {
   const log = await readPublicLog(ctx.db);
-  const view = { organisation: organisation.name, publicUrl: organisation.publicUrl, origin: log.origin, keyId: log.key.id, policy };
+  const view = {
+    organisation: organisation.name,
+    publicUrl: organisation.publicUrl,
+    origin: log.origin,
+    keyId: log.key.id,
+    policy,
+  };
   return { page: verifyPage(view, reader), validUntil: null };
 }
 

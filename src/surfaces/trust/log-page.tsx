@@ -77,9 +77,7 @@ function Checkpoint({ view, locale }: { view: LogView; locale: string }) {
           </dl>
           <details class="more">
             <summary>{t('log.checkpoint.text')}</summary>
-            <pre class="scroll" tabindex={0} role="region" aria-label={t('log.checkpoint.text')}>
-              {checkpoint.text}
-            </pre>
+            <pre class="exact">{checkpoint.text}</pre>
           </details>
           <p class="more">
             <a href="/log/public/checkpoint">{t('log.checkpoint.file')}</a>
@@ -99,9 +97,7 @@ function Keys({ view, locale }: { view: LogView; locale: string }) {
       <dl class="facts more">
         {view.keys.map(({ id, publicKey }) => (
           <>
-            <dt>
-              {t.rich('log.key', { id: <code>{id}</code> })}
-            </dt>
+            <dt>{t.rich('log.key', { id: <code>{id}</code> })}</dt>
             <dd>
               <code dir="ltr">{publicKey}</code>
             </dd>
@@ -110,7 +106,11 @@ function Keys({ view, locale }: { view: LogView; locale: string }) {
         {view.witnesses.map(({ name, cosignedAt }) => (
           <>
             <dt>{t('log.witness', { name })}</dt>
-            <dd>{cosignedAt === null ? t('log.witness.silent') : t.rich('log.witness.at', { date: <Instant at={cosignedAt} age /> })}</dd>
+            <dd>
+              {cosignedAt === null
+                ? t('log.witness.silent')
+                : t.rich('log.witness.at', { date: <Instant at={cosignedAt} age /> })}
+            </dd>
           </>
         ))}
       </dl>
@@ -121,7 +121,9 @@ function Keys({ view, locale }: { view: LogView; locale: string }) {
 
 function Mirror({ view, locale }: { view: LogView; locale: string }) {
   const t = trustText(locale);
-  const addresses = ['checkpoint', 'tile/0/000', 'tile/entries/000', 'body/HASH'].map((path) => `${view.publicUrl}/log/public/${path}`);
+  const addresses = ['checkpoint', 'tile/0/000', 'tile/entries/000', 'body/HASH'].map(
+    (path) => `${view.publicUrl}/log/public/${path}`,
+  );
   return (
     <section class="section" aria-labelledby="mirror">
       <h2 id="mirror">{t('log.mirror')}</h2>

@@ -49,9 +49,9 @@ export class PageCache {
       const [oldest] = this.#pages.keys();
       if (this.#pages.size >= mostPages && oldest !== undefined) this.#pages.delete(oldest);
       this.#pages.set(address, page);
-      void compressBrotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).then(
-        (brotli) => (page.brotli = brotli),
-      );
+      void compressBrotli(bytes, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+      }).then((brotli) => (page.brotli = brotli));
     }
     return page;
   }

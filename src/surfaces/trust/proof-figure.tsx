@@ -25,7 +25,11 @@ export function ProofFigure({ proof, locale }: { proof: ProofDrawing; locale: st
   const t = trustText(locale);
   const rows = ladder(proof, locale);
   return (
-    <svg viewBox={`0 0 360 ${rows.length * rowHeight - (rowHeight - boxHeight) + 4}`} role="img" aria-label={t('proof.alt', { n: proof.path.length })}>
+    <svg
+      viewBox={`0 0 360 ${rows.length * rowHeight - (rowHeight - boxHeight) + 4}`}
+      role="img"
+      aria-label={t('proof.alt', { n: proof.path.length })}
+    >
       {rows.map((row, i) => (
         <Rung row={row} y={i * rowHeight + 2} last={i === rows.length - 1} />
       ))}
@@ -47,7 +51,10 @@ function ladder(proof: ProofDrawing, locale: string): readonly Row[] {
     hash: i === 0 ? proof.leafHash : null,
     neighbour: { label: span(neighbour), hash: proof.path[i] ?? '' },
   }));
-  const shown: Row[] = rungs.length <= 4 ? rungs : [...rungs.slice(0, 2), { kind: 'gap', label: t('proof.more', { n: rungs.length - 3 }) }, ...rungs.slice(-1)];
+  const shown: Row[] =
+    rungs.length <= 4
+      ? rungs
+      : [...rungs.slice(0, 2), { kind: 'gap', label: t('proof.more', { n: rungs.length - 3 }) }, ...rungs.slice(-1)];
   const whole: Row = { kind: 'root', label: t('proof.root', { n: proof.size }), detail: proof.root };
   const signed: Row = { kind: 'signed', label: t('proof.signed'), detail: proof.signers.join(', ') };
   return [...shown, whole, signed];
@@ -69,7 +76,14 @@ function Rung({ row, y, last }: { row: Row; y: number; last: boolean }) {
     return (
       <>
         {!last && <path class="path" d={`M85 ${foot}v${rowHeight - boxHeight}`} />}
-        <Box x={1} y={y} width={358} kind={row.kind === 'root' ? 'root' : 'box'} label={row.label} detail={row.kind === 'root' ? groups(row.detail, 6) : clip(row.detail, 40)} />
+        <Box
+          x={1}
+          y={y}
+          width={358}
+          kind={row.kind === 'root' ? 'root' : 'box'}
+          label={row.label}
+          detail={row.kind === 'root' ? groups(row.detail, 6) : clip(row.detail, 40)}
+        />
       </>
     );
   }
@@ -78,7 +92,9 @@ function Rung({ row, y, last }: { row: Row; y: number; last: boolean }) {
       {row.neighbour && <path class="line" d={`M275 ${foot}v19H85`} />}
       <path class="path" d={`M85 ${foot}v${rowHeight - boxHeight}`} />
       <Box x={1} y={y} width={168} kind="own" label={row.label} detail={row.hash === null ? '' : groups(row.hash, 3)} />
-      {row.neighbour && <Box x={191} y={y} width={168} kind="box" label={row.neighbour.label} detail={groups(row.neighbour.hash, 3)} />}
+      {row.neighbour && (
+        <Box x={191} y={y} width={168} kind="box" label={row.neighbour.label} detail={groups(row.neighbour.hash, 3)} />
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { interfaceLanguages } from '#kernel/i18n';
 import { observe, readPublicLog } from '#ledger';
 import type { Organisation } from '#organisation';
 import { policyText } from '../log/serve-log.ts';
+import { loadApiPage } from '../api/load-api-page.ts';
 import type { Site } from '../site.ts';
 import {
   loadAccessibility,
@@ -29,14 +30,21 @@ const pages: readonly (readonly [RegExp, (reading: Reading, ...parts: string[]) 
   [/^$/, loadHome],
   [/^policies$/, loadPolicyList],
   [new RegExp(`^policies/${slug}$`), (reading, name = '') => loadPolicyPage(reading, name)],
-  [new RegExp(`^policies/${slug}/v/${number}$`), (reading, name = '', version = '') => loadVersionPage(reading, name, Number(version))],
-  [new RegExp(`^policies/${slug}/changes/${number}$`), (reading, name = '', version = '') => loadChangePage(reading, name, Number(version))],
+  [
+    new RegExp(`^policies/${slug}/v/${number}$`),
+    (reading, name = '', version = '') => loadVersionPage(reading, name, Number(version)),
+  ],
+  [
+    new RegExp(`^policies/${slug}/changes/${number}$`),
+    (reading, name = '', version = '') => loadChangePage(reading, name, Number(version)),
+  ],
   [/^questions$/, loadQuestions],
   [/^log$/, (reading) => loadLog(reading)],
   [/^log\?before=([1-9]\d{0,14})$/, (reading, before = '') => loadLog(reading, Number(before))],
   [/^log\/public\/entry\/(0|[1-9]\d{0,14})$/, (reading, index = '') => loadEntryPage(reading, Number(index))],
   [/^verify$/, loadVerify],
   [/^accessibility$/, loadAccessibility],
+  [/^api$/, loadApiPage],
 ];
 
 export type RenderedPage = { readonly bytes: Uint8Array; readonly validUntil: Temporal.Instant | null };
@@ -69,7 +77,10 @@ export async function readingFor(site: Site, organisation: Organisation, locale:
 
 export async function shellView(site: Site, organisation: Organisation): Promise<TrustShellView> {
   const log = await readPublicLog(site.ledger.db);
-  const banners: Banner[] = [...(organisation.demo ? ['sample' as const] : []), ...(site.insecureHttp ? ['insecure' as const] : [])];
+  const banners: Banner[] = [
+    ...(organisation.demo ? ['sample' as const] : []),
+    ...(site.insecureHttp ? ['insecure' as const] : []),
+  ];
   return {
     organisation: organisation.name,
     publicUrl: organisation.publicUrl,

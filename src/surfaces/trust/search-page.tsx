@@ -25,14 +25,16 @@ export function searchPage({ query, results, total }: SearchView, { locale }: Re
         <div class="head">
           <div>
             <h1>{t('search.title')}</h1>
-            <form role="search" method="get" action={address(locale, 'search')} class="inline-form more">
-              <Field
-                name="q"
-                label={t('search.label')}
-                control={(props) => <input {...props} type="search" value={query} maxlength={200} autocomplete="off" />}
-              />
-              <Button>{t('search.button')}</Button>
-            </form>
+            <search>
+              <form method="get" action={address(locale, 'search')} class="inline-form more">
+                <Field
+                  name="q"
+                  label={t('search.label')}
+                  control={(props) => <input {...props} type="search" value={query} maxlength={200} autocomplete="off" />}
+                />
+                <Button>{t('search.button')}</Button>
+              </form>
+            </search>
           </div>
         </div>
         {query !== '' && (

@@ -20,7 +20,9 @@ export async function searchRoute(site: Site, request: Request, lang: string): P
   const results = query === '' ? [] : [...(await policyHits(query)), ...(await questionHits(query))];
   const page = searchPage({ query, results: results.slice(0, mostShown), total: results.length }, reader);
   const bytes = renderTrustPage(page, await shellView(site, organisation), reader, site.assets);
-  return new Response(bytes, { headers: { ...pageHeaders, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } });
+  return new Response(bytes, {
+    headers: { ...pageHeaders, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+  });
 
   async function policyHits(text: string): Promise<SearchResult[]> {
     const hits = await searchPolicies(ctx, text, locale);

@@ -1,5 +1,6 @@
 import { address, Banners, Document, LanguageSwitch, type Banner, type Page, type Reader } from '#design';
 import { formatNumber, interfaceLanguages } from '#kernel/i18n';
+import type { ComponentChildren } from 'preact';
 import type { Assets } from '../../kernel/assets.ts';
 import { trustText } from './trust-text.ts';
 
@@ -129,7 +130,7 @@ function Foot({ view, locale }: { view: TrustShellView; locale: string }) {
 /** Without a quorum of witnesses the log proves order and content, but not that everybody was shown the same one. */
 function LogSentence({ organisation, log, locale }: { organisation: string; log: LogStanding; locale: string }) {
   const t = trustText(locale);
-  const check = (inner: unknown) => <a href={address(locale, 'verify')}>{inner as string}</a>;
+  const check = (inner: ComponentChildren) => <a href={address(locale, 'verify')}>{inner}</a>;
   if (log.size === 0) return <p>{t('foot.log.empty')}</p>;
   const values = { size: formatNumber(locale, log.size), entries: log.size, signer: log.signer, organisation, check };
   if (log.quorum > 0 && log.cosigned >= log.quorum) {

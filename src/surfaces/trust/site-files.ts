@@ -3,13 +3,23 @@ import { observe, readPublicLog } from '#ledger';
 import { listPolicies } from '#policies';
 import type { Site } from '../site.ts';
 
-const plain = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600', 'x-content-type-options': 'nosniff' };
+const plain = {
+  'content-type': 'text/plain; charset=utf-8',
+  'cache-control': 'public, max-age=3600',
+  'x-content-type-options': 'nosniff',
+};
 
 export async function robots(site: Site): Promise<Response> {
   const organisation = await site.organisation();
-  const rules = interfaceLanguages.flatMap((language) => [`Disallow: /${language}/console`, `Disallow: /${language}/me`, `Disallow: /${language}/search`]);
+  const rules = interfaceLanguages.flatMap((language) => [
+    `Disallow: /${language}/console`,
+    `Disallow: /${language}/me`,
+    `Disallow: /${language}/search`,
+  ]);
   // A sample must not be found as if it were an organisation.
-  const lines = organisation?.demo ? ['Disallow: /'] : [...rules, 'Disallow: /api/', ...(organisation ? [`Sitemap: ${organisation.publicUrl}/sitemap.xml`] : [])];
+  const lines = organisation?.demo
+    ? ['Disallow: /']
+    : [...rules, 'Disallow: /api/', ...(organisation ? [`Sitemap: ${organisation.publicUrl}/sitemap.xml`] : [])];
   return new Response(`User-agent: *\n${lines.join('\n')}\n`, { headers: plain });
 }
 

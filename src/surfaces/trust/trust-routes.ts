@@ -23,7 +23,19 @@ export function trustRoutes(site: Site): Hono {
   return app;
 }
 
-const firstSegments = new Set(['', 'policies', 'questions', 'log', 'verify', 'search', 'accessibility', 'api', 'me', 'console', 'set-up']);
+const firstSegments = new Set([
+  '',
+  'policies',
+  'questions',
+  'log',
+  'verify',
+  'search',
+  'accessibility',
+  'api',
+  'me',
+  'console',
+  'set-up',
+]);
 
 /** The permanent link has no language; the reader's own is chosen at each visit and never kept. */
 async function languageNeutral(site: Site, request: Request): Promise<Response> {
@@ -35,6 +47,11 @@ async function languageNeutral(site: Site, request: Request): Promise<Response> 
   const rest = url.pathname === '/' ? '' : url.pathname.slice(1).replace(/\/$/, '');
   return new Response(null, {
     status: 302,
-    headers: { ...pageHeaders, location: `/${language}/${rest}${url.search}`, vary: 'accept-language', 'cache-control': 'no-store' },
+    headers: {
+      ...pageHeaders,
+      location: `/${language}/${rest}${url.search}`,
+      vary: 'accept-language',
+      'cache-control': 'no-store',
+    },
   });
 }

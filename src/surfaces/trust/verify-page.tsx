@@ -1,4 +1,5 @@
 import { address, Field, Notice, Origin, type Page, type Reader } from '#design';
+import { VerdictMarks } from '../verify/verdict-marks.tsx';
 import { trustText } from './trust-text.ts';
 
 export type VerifyView = {
@@ -7,11 +8,14 @@ export type VerifyView = {
   origin: string;
   /** Fingerprint of the key that signs the log, as its name line shows it. */
   keyId: string;
+  /** The tlog-policy that is used unless the visitor gives another; null before there is a log. */
+  policy: string | null;
 };
 
 /**
- * The page on which a visitor checks a file or a link in their own browser. `verify.js` unhides `#verify`, hides `#verify-without-script`, reads `#verify-file`,
- * `#verify-link` and `#verify-policy`, and writes to `#verify-result`; without it the page names the two other ways.
+ * The page on which a visitor checks a file or a link in their own browser. `verify.js` unhides `#verify`, removes
+ * `#verify-without-script`, reads `#verify-file`, `#verify-link`, `#verify-policy` and the form's `data-policy`, and writes to
+ * `#verify-status` and `#verify-result`; without it the page names the two other ways.
  */
 export function verifyPage(view: VerifyView, { locale }: Reader): Page {
   const t = trustText(locale);
@@ -37,8 +41,8 @@ export function verifyPage(view: VerifyView, { locale }: Reader): Page {
                 <p>{t.rich('verify.noscript', { file: (inner) => <a href="/verify/offline.html">{inner}</a> })}</p>
               </Notice>
             </div>
-            <VerifyForm locale={locale} />
-            <div id="verify-result" role="status" aria-live="polite" />
+            <VerifyForm policy={view.policy} locale={locale} />
+            <output id="verify-status" class="quiet" />
           </div>
           <div class="note">
             <p>
@@ -52,16 +56,18 @@ export function verifyPage(view: VerifyView, { locale }: Reader): Page {
             <p>{t('verify.key.what')}</p>
           </div>
         </div>
+        <div id="verify-result" />
+        <VerdictMarks />
         <OtherWays publicUrl={view.publicUrl} locale={locale} />
       </>
     ),
   };
 }
 
-function VerifyForm({ locale }: { locale: string }) {
+function VerifyForm({ policy, locale }: { policy: string | null; locale: string }) {
   const t = trustText(locale);
   return (
-    <form id="verify" hidden method="get" action={address(locale, 'verify')}>
+    <form id="verify" hidden method="get" action={address(locale, 'verify')} data-policy={policy}>
       <div class="drop" id="verify-drop">
         <Field
           name="verify-file"

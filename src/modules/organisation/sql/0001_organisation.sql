@@ -12,7 +12,9 @@ create table organisation.organisation (
   demo boolean not null,
   reply_hours integer not null check (reply_hours between 1 and 1000),
   calendar jsonb not null,
-  established_at timestamptz not null
+  established_at timestamptz not null,
+  -- What was last stated about the programs in visitors' browsers, so that a restart states nothing twice.
+  client_files text not null default ''
 );
 
 -- The one link that may set this installation up. Replaced at each start until it is used; only its hash is kept.

@@ -13,7 +13,6 @@ create table policies.version (
   id uuid primary key,
   document_id uuid not null references policies.document,
   number integer not null check (number > 0),
-  text bytea not null,
   summary text not null,
   title text not null,
   origin text not null check (origin in ('published', 'imported')),

@@ -4,7 +4,13 @@ import { displaySource } from '../text/read-text.ts';
 import { fillTemplate, findBlanks } from './fill-template.ts';
 import { knownValues, templates } from './template-list.ts';
 
-export type TemplateChoice = { readonly id: string; readonly title: string; readonly language: string; readonly about: string; readonly blanks: number };
+export type TemplateChoice = {
+  readonly id: string;
+  readonly title: string;
+  readonly language: string;
+  readonly about: string;
+  readonly blanks: number;
+};
 
 /** The templates in the given languages with how much is left to fill in. */
 export async function templateChoices(languages: readonly string[]): Promise<TemplateChoice[]> {
@@ -13,7 +19,13 @@ export async function templateChoices(languages: readonly string[]): Promise<Tem
     offered.map(async ({ slug, language, title, file }) => {
       const text = await readFile(file, 'utf8');
       const about = splitClauses(displaySource(text)).find(({ block }) => block === 'paragraph')?.text ?? '';
-      return { id: `${slug}.${language}`, title, about, language, blanks: new Set(findBlanks(text).map(({ name }) => name)).size };
+      return {
+        id: `${slug}.${language}`,
+        title,
+        about,
+        language,
+        blanks: new Set(findBlanks(text).map(({ name }) => name)).size,
+      };
     }),
   );
 }

@@ -94,11 +94,13 @@ suite('importing versions', { concurrency: 2 }, () => {
     assert.equal((await ledger.db.selectFrom('policies.version').select('id').execute()).length, 1);
   });
 
-  test('an import into a document still in rehearsal shows nothing to visitors', async (t) => {
+  test('a document in rehearsal becomes public by an imported version, which keeps its text', async (t) => {
     const ledger = await testVerbs(t);
-    await act(ledger, system, (ctx) => openDocument(ctx, { slug: 'terms', title: 'Terms', language: 'en' }));
-    await accept({ ledger, actor: importer, recorded: ['private policy.version-imported'] }, importVersion, version(1, 'one'));
-    assert.equal(await readPolicy(observe(ledger, visitor), 'terms'), null);
-    assert.equal(await publicLeaves(ledger.db), '');
+    const opened = await act(ledger, system, (ctx) => openDocument(ctx, { slug: 'terms', title: 'Terms', language: 'en' }));
+    assert(opened.ok);
+    const recorded = ['public visibility.changed', 'public policy.version-imported'];
+    await accept({ ledger, actor: importer, recorded }, importVersion, version(1, 'one'));
+    assert.equal((await readPolicy(observe(ledger, visitor), 'terms'))?.versions.length, 1);
+    assert.equal((await readVersionText(observe(ledger, visitor), opened.value.documentId, 1))?.toString(), 'one');
   });
 });

@@ -58,5 +58,8 @@ test('no page carries anything inline that the content policy would have to allo
 
 test('building the assets twice gives the same addresses and bytes', async () => {
   const again = await buildAssets();
-  assert.deepEqual(again.all.map(({ path, integrity }) => [path, integrity]), assets.all.map(({ path, integrity }) => [path, integrity]));
+  assert.deepEqual(
+    again.all.map(({ path, integrity }) => [path, integrity]),
+    assets.all.map(({ path, integrity }) => [path, integrity]),
+  );
 });

@@ -9,7 +9,8 @@ import { IntlMessageFormat } from 'intl-messageformat';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const rooms = globSync('**/messages/*en.json', { cwd: root }).toSorted();
 
-const read = (path: string): Record<string, string> => JSON.parse(readFileSync(`${root}${path}`, 'utf8')) as Record<string, string>;
+const read = (path: string): Record<string, string> =>
+  JSON.parse(readFileSync(`${root}${path}`, 'utf8')) as Record<string, string>;
 
 type Element = { type: number; value?: unknown; options?: Record<string, { value: Element[] }>; children?: Element[] };
 
@@ -23,7 +24,7 @@ function argumentsOf(elements: readonly Element[]): string[] {
   return [...new Set(names)].toSorted();
 }
 
-const shape = (message: string, locale: string): string[] => argumentsOf(new IntlMessageFormat(message, locale).getAst() as Element[]);
+const shape = (message: string, locale: string): string[] => argumentsOf(new IntlMessageFormat(message, locale).getAst());
 
 test('there are rooms with messages', () => assert.ok(rooms.length >= 4, `found ${rooms.join(', ')}`));
 

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { assert as check, double, integer, property } from 'fast-check';
 import { proofPath } from '../proof-path.ts';
 
 test('the tree of seven entries of RFC 6962, section 2.1.3: the path of entry 3 joins 2, then 0 to 1, then 4 to 6', () => {
   assert.deepEqual(
     proofPath(3, 7).map(({ neighbour, side }) => [neighbour.from, neighbour.to, side]),
-    [[2, 2, 'left'], [0, 1, 'left'], [4, 6, 'right']],
+    [
+      [2, 2, 'left'],
+      [0, 1, 'left'],
+      [4, 6, 'right'],
+    ],
   );
 });
 
@@ -17,8 +21,8 @@ test('a log of one entry needs no joining, and an entry outside the log has no p
 });
 
 test('each joining covers exactly its two sides and the last covers the whole log', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 2, max: 1_000_000 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (size, share) => {
+  check(
+    property(integer({ min: 2, max: 1_000_000 }), double({ min: 0, max: 0.999, noNaN: true }), (size, share) => {
       const index = Math.floor(share * size);
       let covered = { from: index, to: index };
       for (const { own, neighbour, joined } of proofPath(index, size)) {

@@ -1,0 +1,21 @@
+import { measureCheckpointDelay } from './checkpoint-delay.ts';
+import { measureCachedPage } from './cached-page.ts';
+import { measureImport } from './import-history.ts';
+import { measurePageWeight } from './page-weight.ts';
+import { type Figure, printFigures } from './print-figures.ts';
+
+const wanted = process.argv.slice(2);
+const measurements = {
+  'cached-page': measureCachedPage,
+  'page-weight': measurePageWeight,
+  'checkpoint-delay': measureCheckpointDelay,
+  'import-history': measureImport,
+};
+
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(measurements)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stderr.write(`${name} …\n`);
+  figures.push(...(await measure()));
+}
+printFigures(figures);

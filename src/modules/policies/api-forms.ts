@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { address, entryIndex, hash, instant, slug, versionNumber } from '#kernel/json-forms';
+
+export const versionForm = z
+  .strictObject({
+    policy: slug,
+    number: versionNumber,
+    title: z.string(),
+    summary: z.string().nullable().meta({ description: 'What it means for the reader, in plain words.' }),
+    language: z.string().meta({ description: 'BCP 47 tag of the text.' }),
+    standing: z.enum(['in-force', 'scheduled', 'superseded', 'withdrawn']),
+    origin: z
+      .enum(['published', 'imported'])
+      .meta({ description: 'imported: published before this record began; its dates are claims.' }),
+    publishedAt: instant.nullable().meta({ description: 'When it was published or imported here.' }),
+    claimedPublishedAt: instant.nullable().meta({ description: 'What the system says that an imported version came from.' }),
+    effectiveAt: instant.nullable().meta({ description: 'null where nobody wrote down when an imported version took effect.' }),
+    effectiveZone: z.string().nullable(),
+    withdrawn: z.strictObject({ at: instant, reason: z.string() }).nullable(),
+    source: z.strictObject({ commit: z.string(), path: z.string() }).nullable(),
+    entry: entryIndex.nullable().meta({ description: 'Its place in the public log; null for about a second after publishing.' }),
+    bodyHash: hash.nullable().meta({ description: 'SHA-256 of salt and text, as the entry carries it.' }),
+    text: address.meta({ description: 'Address of the exact bytes.' }),
+    page: address,
+  })
+  .meta({ id: 'Version' });
+
+export const policyForm = z
+  .strictObject({
+    slug,
+    title: z.string(),
+    language: z.string(),
+    versions: z.int().min(1),
+    inForce: versionNumber.nullable(),
+    scheduled: z.array(versionNumber).meta({ description: 'Versions that take effect later, soonest first.' }),
+    page: address,
+  })
+  .meta({ id: 'Policy' });
+
+export const policyListForm = z.strictObject({ policies: z.array(policyForm) }).meta({ id: 'PolicyList' });
+export const versionListForm = z.strictObject({ policy: slug, versions: z.array(versionForm) }).meta({ id: 'VersionList' });
+
+export const inForceForm = z
+  .strictObject({
+    policy: slug,
+    at: instant,
+    version: versionForm.nullable(),
+    claimed: z.boolean().meta({ description: 'Only the dates of an imported history say so; nobody saw it published then.' }),
+    provisional: z
+      .boolean()
+      .meta({ description: 'The instant is still to come; a version published or withdrawn until then changes the answer.' }),
+  })
+  .meta({ id: 'InForce' });
+
+const part = z.strictObject({ kind: z.enum(['same', 'inserted', 'deleted']), text: z.string() });
+
+const clause = z
+  .strictObject({
+    id: z.string(),
+    heading: z.string().meta({ description: 'Of the section it stands in; empty before the first.' }),
+    kind: z.enum(['same', 'changed', 'inserted', 'deleted']),
+    block: z.enum(['heading', 'paragraph', 'list-item', 'quote', 'code', 'table-row']),
+    parts: z.array(part),
+  })
+  .meta({ id: 'ClauseComparison' });
+
+export const changeForm = z
+  .strictObject({
+    policy: slug,
+    before: versionNumber,
+    after: versionNumber,
+    inserted: z.int().min(0),
+    deleted: z.int().min(0),
+    changed: z.int().min(0),
+    clauses: z.array(clause).meta({ description: 'In the order of the newer text; a deleted clause where it stood.' }),
+    page: address,
+  })
+  .meta({ id: 'Change' });
+
+export const versionExample = {
+  policy: 'privacy-policy',
+  number: 2,
+  title: 'Privacy policy',
+  summary: 'We keep order data for six years instead of ten.',
+  language: 'en',
+  standing: 'in-force',
+  origin: 'published',
+  publishedAt: '2026-11-02T09:00:00Z',
+  claimedPublishedAt: null,
+  effectiveAt: '2026-12-01T00:00:00Z',
+  effectiveZone: 'Europe/Berlin',
+  withdrawn: null,
+  source: null,
+  entry: 12,
+  bodyHash: '9f'.repeat(32),
+  text: '/api/v1/policies/privacy-policy/versions/2/text',
+  page: '/policies/privacy-policy/v/2',
+} as const;
+
+export const policyExample = {
+  slug: 'privacy-policy',
+  title: 'Privacy policy',
+  language: 'en',
+  versions: 2,
+  inForce: 2,
+  scheduled: [],
+  page: '/policies/privacy-policy',
+};

@@ -1,0 +1,86 @@
+import type { Page, Reader } from '#design';
+import type { Assets } from '../../kernel/assets.ts';
+import { consoleSignIn } from '../../modules/accounts/console-sign-in.tsx';
+import { consoleConflict } from '../../modules/policies/console-conflict.tsx';
+import { consoleEditPolicy } from '../../modules/policies/console-edit-policy.tsx';
+import { consoleNewPolicy } from '../../modules/policies/console-new-policy.tsx';
+import { consolePolicies } from '../../modules/policies/console-policies.tsx';
+import { consoleReview } from '../../modules/policies/console-review.tsx';
+import { consoleQuestion } from '../../modules/support/console-question.tsx';
+import { consoleQuestions } from '../../modules/support/console-questions.tsx';
+import { portalEnter } from '../../modules/support/portal-enter.tsx';
+import { portalErased } from '../../modules/support/portal-erased.tsx';
+import { portalReceipt } from '../../modules/support/portal-receipt.tsx';
+import { auditPage } from '../console/audit-page.tsx';
+import { healthPage } from '../console/health-page.tsx';
+import { overviewPage } from '../console/overview-page.tsx';
+import { renderBarePage, renderConsolePage } from '../console/render-console-page.tsx';
+import { setUpPage } from '../console/set-up-page.tsx';
+import { setUpProblem } from '../console/set-up-problem.tsx';
+import { renderPortalPage } from '../portal/render-portal-page.tsx';
+import { editCases, newPolicyCases, policyListCases } from './fixtures/console-policies.tsx';
+import { enterCases, erasedCases, questionCases, queueCases, receiptCases } from './fixtures/console-questions.tsx';
+import { conflictCases, reviewCases } from './fixtures/console-review.tsx';
+import * as fixtures from './fixtures/console.ts';
+import { reader } from './fixtures/organisation.ts';
+import type { Story } from './story.ts';
+
+type Show = (page: Page, reader: Reader, assets: Assets) => Uint8Array<ArrayBuffer>;
+
+/** Gives back a view of the same shape; a test spoils every string in it. */
+export type Change = <View>(view: View) => View;
+
+/** A fixture with the page it is for. */
+export type ConsoleCase = { name: string; render: (reader: Reader, assets: Assets, change?: Change) => Uint8Array<ArrayBuffer> };
+
+function cases<View>(
+  name: string,
+  page: (view: View, reader: Reader) => Page,
+  views: Readonly<Record<string, View>>,
+  show: Show,
+): ConsoleCase[] {
+  return Object.entries(views).map(([key, view]) => ({
+    name: `${name}-${key}`,
+    render: (reader, assets, change = (same) => same) => show(page(change(view), reader), reader, assets),
+  }));
+}
+
+const desk: Show = (page, reader, assets) => renderConsolePage(page, fixtures.desk, reader, assets);
+const trial: Show = (page, reader, assets) => renderConsolePage(page, fixtures.trialDesk, reader, assets);
+const bare: Show = (page, reader, assets) => renderBarePage(page, fixtures.bare, reader, assets);
+const bareNamed: Show = (page, reader, assets) => renderBarePage(page, fixtures.bareNamed, reader, assets);
+const portal: Show = (page, reader, assets) =>
+  renderPortalPage(page, { organisation: 'Harbour Bank', banners: [] }, reader, assets);
+
+export const consoleCases: readonly ConsoleCase[] = [
+  ...cases('set-up', setUpPage, fixtures.setUpCases, bare),
+  ...cases('set-up', setUpProblem, { unset: 'unset', expired: 'expired', used: 'used', invalid: 'invalid' }, bare),
+  ...cases('sign-in', consoleSignIn, fixtures.signInCases, bareNamed),
+  ...cases('console', overviewPage, fixtures.overviewCases, desk),
+  ...cases('console-trial', overviewPage, { first: fixtures.overviewCases['first'] ?? missing() }, trial),
+  ...cases('console-policies', consolePolicies, policyListCases, desk),
+  ...cases('console-new', consoleNewPolicy, newPolicyCases, desk),
+  ...cases('console-edit', consoleEditPolicy, editCases, desk),
+  ...cases('console-conflict', consoleConflict, conflictCases, desk),
+  ...cases('console-review', consoleReview, reviewCases, desk),
+  ...cases('console-queue', consoleQuestions, queueCases, desk),
+  ...cases('console-question', consoleQuestion, questionCases, desk),
+  ...cases('console-audit', auditPage, fixtures.auditCases, desk),
+  ...cases('console-health', healthPage, fixtures.healthCases, desk),
+  ...cases('me-enter', portalEnter, enterCases, portal),
+  ...cases('me-receipt', portalReceipt, receiptCases, portal),
+  ...cases('me-erased', portalErased, erasedCases, portal),
+];
+
+function missing(): never {
+  throw new Error('a story names a fixture that is not there');
+}
+
+/** Every page of set-up, console and portal with every fixture, in both languages. */
+export const consoleStories: readonly Story[] = consoleCases.flatMap(({ name, render }) =>
+  ['en', 'de'].map((locale) => ({
+    name: `${name}-${locale}`,
+    locale,
+    page: (assets) => render(reader(locale), assets),
+  })),
+);
