@@ -108,6 +108,8 @@ export async function readForm(request: Request, limit: number): Promise<Form | 
   } catch {
     return 'http/form-not-readable';
   }
+  // PostgreSQL stores no U+0000 in a text and answers one with an error; no person types it.
+  if ([...data.values()].some((value) => typeof value === 'string' && value.includes('\0'))) return 'http/form-not-readable';
   const text = (value: FormDataEntryValue | null) => (typeof value === 'string' ? value : '');
   return {
     text: (name) => text(data.get(name)),

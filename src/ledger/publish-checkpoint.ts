@@ -3,6 +3,7 @@ import type { Secrets } from '#kernel/context';
 import { sameBytes } from '#kernel/crypto';
 import { type Database, inTransaction } from '#kernel/sql';
 import { signingKey } from './create-logs.ts';
+import { fillStore } from './fill-store.ts';
 import { refuseForeignCheckpoint } from './released-checkpoint.ts';
 import { splitPeaks } from './sequence.ts';
 import type { StateStore } from './state-store.ts';
@@ -23,11 +24,14 @@ type Scope = {
  * @returns the size released, or `null` when nothing was new.
  */
 export async function publishCheckpoint(scope: Scope, id: LogId): Promise<number | null> {
-  const { released, signed } = await inTransaction(scope.db, async (tx) => {
+  const { healed, signed } = await inTransaction(scope.db, async (tx) => {
     const log = await lockRow(tx, id);
-    if (!log || log.size === log.signedSize) return { signed: false, released: log ? await release(scope.store, log) : null };
-    await refuseForeignCheckpoint(scope.store, log);
-    await storeTiles(tx, scope.store, id, log.signedSize, log.size);
+    if (!log || log.size === log.signedSize) {
+      return { signed: null, healed: log ? await fillStore(tx, scope.store, log) : null };
+    }
+    // From what was released and not from what was signed: the store may have lost its files since.
+    const released = await refuseForeignCheckpoint(scope.store, log);
+    await storeTiles(tx, scope.store, id, released, log.size);
     const root = rootOf({ size: log.size, peaks: splitPeaks(log.edge) });
     const stored = await rootFromTiles(storedTiles(scope.store, id), log.size);
     if (!sameBytes(root, stored)) throw new Error(`the stored tiles of the ${id} log do not give its root at size ${log.size}`);
@@ -38,22 +42,16 @@ export async function publishCheckpoint(scope: Scope, id: LogId): Promise<number
       .set({ signedSize: log.size, signedNote: note, signedAt: scope.now() })
       .where('id', '=', id)
       .execute();
-    return { signed: true, released: null };
+    return { signed: log.size, healed: null };
   });
-  if (!signed) return released;
-  return inTransaction(scope.db, async (tx) => {
+  if (signed === null) return healed;
+  await inTransaction(scope.db, async (tx) => {
     const log = await lockRow(tx, id);
-    return log ? release(scope.store, log) : null;
+    // Under the row's lock and always the newest note: without it a slow node would put an older checkpoint over a newer one.
+    if (!log || log.signedNote === null || (await refuseForeignCheckpoint(scope.store, log)) >= log.signedSize) return;
+    await scope.store.put(`${id}/checkpoint`, Buffer.from(log.signedNote));
   });
-}
-
-type SignedRow = { readonly id: LogId; readonly origin: string; readonly signedSize: number; readonly signedNote: string | null };
-
-/** Released under the row's lock and always the newest note: without it a slow node would put an older checkpoint over a newer one. */
-async function release(store: StateStore, log: SignedRow): Promise<number | null> {
-  if (log.signedNote === null || (await refuseForeignCheckpoint(store, log)) >= log.signedSize) return null;
-  await store.put(`${log.id}/checkpoint`, Buffer.from(log.signedNote));
-  return log.signedSize;
+  return signed;
 }
 
 // As in `sequence.ts`: it shuts out other signers, not those who record.

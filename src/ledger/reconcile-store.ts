@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Database, inTransaction } from '#kernel/sql';
-import { refuseForeignCheckpoint } from './released-checkpoint.ts';
+import { fillStore } from './fill-store.ts';
 import type { StateStore } from './state-store.ts';
 import { StoreMismatch } from './store-mismatch.ts';
-import { storeTiles } from './store-tiles.ts';
 
 /**
  * Run once at start, before anything is signed. A store ahead of the database means the database was put back to an older state:
@@ -13,13 +12,7 @@ import { storeTiles } from './store-tiles.ts';
 export async function reconcileStore(db: Database, store: StateStore): Promise<void> {
   await claimStore(db, store);
   const logs = await db.selectFrom('ledger.log').selectAll().execute();
-  for (const log of logs) {
-    const stored = await refuseForeignCheckpoint(store, log);
-    if (log.signedNote !== null && stored < log.signedSize) {
-      await storeTiles(db, store, log.id, stored, log.signedSize);
-      await store.put(`${log.id}/checkpoint`, Buffer.from(log.signedNote));
-    }
-  }
+  for (const log of logs) await fillStore(db, store, log);
 }
 
 /** One database publishes into one store; the first to meet are bound by an id that both keep. */

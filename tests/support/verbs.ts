@@ -12,7 +12,7 @@ import { supportLeafFields } from '../../src/modules/support/index.ts';
 import { testLedger, type TestLedger, visitor } from './ledger.ts';
 
 /** The allow-list of the running application. */
-export const leafFields = { ...publicLeafFields, ...organisationLeafFields, ...policyLeafFields, ...supportLeafFields };
+const leafFields = { ...publicLeafFields, ...organisationLeafFields, ...policyLeafFields, ...supportLeafFields };
 
 export type Verb<Input, Value, Refusal extends string> = (ctx: Context, input: Input) => Promise<Outcome<Value, Refusal>>;
 

@@ -76,6 +76,11 @@ test('what is no form is refused, and a file is bytes only when there is one', a
   >[]) {
     assert.equal(await readForm(post(Buffer.from('{}'), headers), 100), 'http/form-not-readable');
   }
+  assert.equal(
+    await readForm(post('a=1&b=x%00y'), 100),
+    'http/form-not-readable',
+    'PostgreSQL has no place for U+0000 in a text',
+  );
   const data = new FormData();
   data.set('file', new File([Uint8Array.of(0, 255, 13, 10)], 'a.md'));
   data.set('empty', new File([], ''));

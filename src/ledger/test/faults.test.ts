@@ -99,6 +99,28 @@ suite('faults of the ledger', { concurrency: 2 }, () => {
     });
   }
 
+  test('a store that lost its files while it ran is filled again, whether or not something new is recorded', async (t) => {
+    const ledger = await testVerbs(t);
+    const store = memoryStore();
+    await act(ledger, system, async (ctx) => {
+      const object = await openObject(ctx, 'public');
+      const event = { type: 'policy.document-opened', object, fields: { slug: 'x', language: 'en' } };
+      // More than one tile, so that the first is not written again by what comes after it.
+      for (let n = 0; n < 300; n += 1) await ctx.record(event);
+      return done(null);
+    });
+    assert.equal(await publish(ledger, store), 300);
+    const before = new Map(store.files);
+    store.files.clear();
+    assert.equal(await publish(ledger, store), 300);
+    assert.deepEqual([...store.files.keys()].toSorted(), [...before.keys()].toSorted());
+    store.files.clear();
+    await state(ledger);
+    assert.equal(await publish(ledger, store), 301);
+    for (const key of ['tile/0/000', 'tile/0/001.p/45', 'tile/entries/000', 'tile/1/000.p/1'])
+      assert(store.files.has(`public/${key}`), key);
+  });
+
   test('a slow release never takes the place of a newer one', async (t) => {
     const ledger = await testVerbs(t);
     const [reached, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];

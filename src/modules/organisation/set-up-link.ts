@@ -14,12 +14,14 @@ export async function renewSetUpLink(ctx: Context): Promise<Outcome<{ token: str
   if (established) return refuse('organisation/already-established');
   const token = randomBytes(32).toString('base64url');
   const link = { tokenHash: sha256(token), expiresAt: ctx.now().add(lifetime), usedAt: null };
-  await ctx.db
+  const renewed = await ctx.db
     .insertInto('organisation.setUpLink')
     .values(link)
-    .onConflict((conflict) => conflict.column('single').doUpdateSet(link))
-    .execute();
-  return done({ token });
+    // Somebody may be setting up at this moment; then this waits, and must not make their spent link good again.
+    .onConflict((conflict) => conflict.column('single').doUpdateSet(link).where('organisation.setUpLink.usedAt', 'is', null))
+    .returning('single')
+    .executeTakeFirst();
+  return renewed ? done({ token }) : refuse('organisation/already-established');
 }
 
 /** Whether a link would work now. Looking at the form must not spend it. */

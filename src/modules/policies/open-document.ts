@@ -10,6 +10,10 @@ const reservedSlugs: ReadonlySet<string> = new Set(['new']);
 
 const slugForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
+export function isSlug(text: string): boolean {
+  return slugForm.test(text) && text.length <= 80;
+}
+
 /** A document before its first version. It starts in rehearsal: staff see it, nobody else. */
 export async function openDocument(
   ctx: Context,
@@ -27,8 +31,7 @@ export async function insertDocument(
 ): Promise<Outcome<{ documentId: string }, OpenDocumentRefusal>> {
   const name = title.trim();
   if (name === '' || name.length > 200) return refuse('policies/title-missing');
-  if (!slugForm.test(slug) || slug.length > 80 || reservedSlugs.has(slug))
-    return refuse('policies/slug-not-valid', { slug: slug.slice(0, 80) });
+  if (!isSlug(slug) || reservedSlugs.has(slug)) return refuse('policies/slug-not-valid', { slug: slug.slice(0, 80) });
   const id = await openObject(ctx, visibility);
   // The row decides and not a look before it: of two that open the same slug at once, the second waits here and is refused.
   const written = await ctx.db

@@ -1,5 +1,6 @@
 import type { Context, Visibility } from '#kernel/context';
 import { bodyOfEvent } from '#ledger';
+import { isSlug } from './open-document.ts';
 
 export type VersionRow = {
   readonly number: number;
@@ -36,6 +37,8 @@ export async function listPolicies(ctx: Context): Promise<PolicyRecord[]> {
 }
 
 export async function readPolicy(ctx: Context, slug: string): Promise<PolicyRecord | null> {
+  // It comes from an address, where a byte may stand that PostgreSQL takes in no text.
+  if (!isSlug(slug)) return null;
   const document = await documentsQuery(ctx).where('document.slug', '=', slug).executeTakeFirst();
   if (!document) return null;
   return { document, versions: await versionsQuery(ctx).where('documentId', '=', document.id).execute() };

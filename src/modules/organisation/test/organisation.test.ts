@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { act, observe } from '../../../ledger/index.ts';
@@ -172,6 +173,30 @@ suite('organisation', { concurrency: 2 }, () => {
     await refuseAll({ ledger, actor: system }, renewSetUpLink, {
       'organisation/already-established': [['there is nothing left to set up', undefined]],
     });
+  });
+
+  test('a link renewed by another process while somebody is setting up does not open the door again', async (t) => {
+    const ledger = await testVerbs(t, { logs: false });
+    const token = await newLink(ledger);
+    const [reached, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const establishing = act(ledger, founder, async (ctx) => {
+      const answer = await establishOrganisation(ctx, { ...good, token });
+      reached.resolve();
+      await gate.promise;
+      return answer;
+    });
+    await reached.promise;
+    const renewing = act(ledger, system, renewSetUpLink);
+    const waits = async () => {
+      const { rows } = await sql`
+        select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`.execute(ledger.db);
+      return rows.length > 0;
+    };
+    while (!(await waits()));
+    gate.resolve();
+    assert((await establishing).ok);
+    assert.deepEqual(await renewing, { ok: false, refusal: 'organisation/already-established', facts: {} });
+    assert.deepEqual(await check(ledger, token), { ok: false, refusal: 'organisation/link-used', facts: {} });
   });
 
   test('without permission nothing is set up', async (t) => {

@@ -58,7 +58,8 @@ suite('policies', { concurrency: 2 }, () => {
     const opening = { ledger, actor: writer, recorded: ['private policy.document-opened'] };
     await accept(opening, openDocument, privacy);
     assert.equal((await readPolicy(observe(ledger, writer), 'privacy'))?.document.title, 'Privacy notice');
-    assert.equal(await readPolicy(observe(ledger, visitor), 'privacy'), null);
+    for (const slug of ['privacy', 'other', '', 'a\0b', '\u{1F600}'])
+      assert.equal(await readPolicy(observe(ledger, visitor), slug), null);
     assert.deepEqual(await listPolicies(observe(ledger, visitor)), []);
     assert.equal(await publicLeaves(ledger.db), '');
     await refuseAll({ ledger, actor: writer }, openDocument, {
@@ -194,7 +195,7 @@ suite('policies', { concurrency: 2 }, () => {
       'policies/already-withdrawn': [['a second time', sent]],
     });
     assert(!(await publicLeaves(ledger.db)).includes('Hopper'));
-    assert.deepEqual(await tablesWith(ledger.db, 'Grace Hopper'), ['ledger.body']);
+    assert.deepEqual(await tablesWith(ledger.db, 'Grace Hopper'), ['ledger.body', 'policies.version']);
     const again = publication(documentId, 'second', { effectiveLocal: '2026-12-01' });
     assert.deepEqual(await accept({ ledger, actor: publisher, recorded: laterTime }, publishVersion, again), { number: 3 });
     ledger.clock.set('2026-11-30T23:00:00.000Z');
