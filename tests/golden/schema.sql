@@ -172,6 +172,7 @@ table organisation.organisation
   column reply_hours integer not null
   column calendar jsonb not null
   column established_at timestamp with time zone not null
+  column client_files text not null default ''::text
   constraint organisation_languages_check CHECK ((cardinality(languages) > 0))
   constraint organisation_pkey PRIMARY KEY (single)
   constraint organisation_reply_hours_check CHECK (((reply_hours >= 1) AND (reply_hours <= 1000)))
@@ -214,7 +215,6 @@ table policies.version
   column id uuid not null
   column document_id uuid not null
   column number integer not null
-  column text bytea not null
   column summary text not null
   column title text not null
   column origin text not null
