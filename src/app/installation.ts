@@ -1,6 +1,5 @@
 import { publicLeafFields } from '@troth/tlog';
 import type { Actor } from '#kernel/context';
-import { systemNow } from '#kernel/context';
 import { openDatabase as openKysely, openPool } from '#kernel/sql';
 import { type Ledger, reconcileStore, type StateStore, StoreMismatch } from '#ledger';
 import { organisationLeafFields } from '#organisation';
@@ -17,6 +16,11 @@ import { StartupProblem } from './startup-problem.ts';
 
 /** The operator at the machine: may everything, and is named as what it is in each event. */
 export const operator: Actor = { kind: 'system', name: 'operator' };
+
+/** Truncated to milliseconds, because leaves carry three decimals and an instant must survive the round trip. */
+function systemNow(): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(Temporal.Now.instant().epochMilliseconds);
+}
 
 /** Everything a command or a server of this installation works with. */
 export type Installation = {

@@ -82,7 +82,7 @@ export async function openSite(installation: Installation, addresses = new WeakM
     // By the confirmed public address and not by a header: a proxy in front may or may not tell.
     secureCookies: () => known?.publicUrl.startsWith('https:') ?? false,
     trialDatabase: database.kind === 'own',
-    running: { troth: packageFile.version, node: process.version },
+    running: { troth: packageFile.version, node: process.version, timeZone: Temporal.Now.timeZoneId() },
     async organisation() {
       known ??= await readOrganisation(observe(ledger, operator));
       return known;

@@ -1,4 +1,4 @@
-import type { Assets } from '../kernel/assets.ts';
+import type { Assets } from '#kernel/assets';
 
 /** A file whose address carries its content's hash: kept for ever by whoever has it once. */
 export function serveAsset(assets: Assets, request: Request): Response {

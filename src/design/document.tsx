@@ -1,5 +1,5 @@
 import { dir } from '#kernel/i18n';
-import type { Assets } from '../kernel/assets.ts';
+import type { Assets } from '#kernel/assets';
 import type { ComponentChildren } from 'preact';
 import { designText } from './design-text.ts';
 import { ReaderContext, type Reader } from './reader.ts';

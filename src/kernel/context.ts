@@ -65,11 +65,6 @@ export function may(actor: Actor, permission: Permission): boolean {
   return actor.kind === 'system' || (actor.kind === 'staff' && actor.may.has(permission));
 }
 
-/** The system clock as one text form: milliseconds, because leaves carry three decimals and a value must survive the round trip. */
-export function systemNow(): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds(Temporal.Now.instant().epochMilliseconds);
-}
-
 /** `YYYY-MM-DDTHH:mm:ss.sssZ`, the only form in which an instant enters a leaf. */
 export function instantText(instant: Temporal.Instant): string {
   return instant.toString({ fractionalSecondDigits: 3 });

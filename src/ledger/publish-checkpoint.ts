@@ -3,7 +3,7 @@ import type { Secrets } from '#kernel/context';
 import { sameBytes } from '#kernel/crypto';
 import { type Database, inTransaction } from '#kernel/sql';
 import { signingKey } from './create-logs.ts';
-import { fillStore } from './reconcile-store.ts';
+import { fillStore } from './fill-store.ts';
 import { refuseForeignCheckpoint } from './released-checkpoint.ts';
 import { splitPeaks } from './sequence.ts';
 import type { StateStore } from './state-store.ts';

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Database, inTransaction } from '#kernel/sql';
-import { refuseForeignCheckpoint, type SignedLog } from './released-checkpoint.ts';
+import { fillStore } from './fill-store.ts';
 import type { StateStore } from './state-store.ts';
 import { StoreMismatch } from './store-mismatch.ts';
-import { storeTiles } from './store-tiles.ts';
 
 /**
  * Run once at start, before anything is signed. A store ahead of the database means the database was put back to an older state:
@@ -14,15 +13,6 @@ export async function reconcileStore(db: Database, store: StateStore): Promise<v
   await claimStore(db, store);
   const logs = await db.selectFrom('ledger.log').selectAll().execute();
   for (const log of logs) await fillStore(db, store, log);
-}
-
-/** Stores what a signed log has and the store has not, the checkpoint last. @returns the size released by it, or `null`. */
-export async function fillStore(db: Database, store: StateStore, log: SignedLog): Promise<number | null> {
-  const stored = await refuseForeignCheckpoint(store, log);
-  if (log.signedNote === null || stored >= log.signedSize) return null;
-  await storeTiles(db, store, log.id, stored, log.signedSize);
-  await store.put(`${log.id}/checkpoint`, Buffer.from(log.signedNote));
-  return log.signedSize;
 }
 
 /** One database publishes into one store; the first to meet are bound by an id that both keep. */

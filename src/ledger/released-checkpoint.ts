@@ -4,14 +4,20 @@ import type { StateStore } from './state-store.ts';
 import { StoreMismatch } from './store-mismatch.ts';
 import type { LogId } from './tables.ts';
 
-export type SignedLog = { readonly id: LogId; readonly origin: string; readonly signedSize: number; readonly signedNote: string | null };
+/** What decides about a release: the row of a log, as far as it was signed. */
+export type SignedRow = {
+  readonly id: LogId;
+  readonly origin: string;
+  readonly signedSize: number;
+  readonly signedNote: string | null;
+};
 
 /**
  * Compares what was released with what the database remembers of having signed.
  * @returns the size of the released checkpoint, 0 when there is none.
  * @throws StoreMismatch
  */
-export async function refuseForeignCheckpoint(store: StateStore, log: SignedLog): Promise<number> {
+export async function refuseForeignCheckpoint(store: StateStore, log: SignedRow): Promise<number> {
   const released = await store.get(`${log.id}/checkpoint`);
   if (!released) return 0;
   const checkpoint = readNote(Buffer.from(released.bytes).toString('utf8'), log.id);

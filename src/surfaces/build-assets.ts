@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { fontFiles, imageFiles, styleFiles } from '#design';
-import { packAssets, type Assets } from '../kernel/assets.ts';
+import { packAssets, type Assets } from '#kernel/assets';
 
 const clientFolder = new URL('./client/', import.meta.url);
 

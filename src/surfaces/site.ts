@@ -2,7 +2,7 @@ import type { Ledger, StateStore } from '#ledger';
 import type { Organisation } from '#organisation';
 import type { VisitorLimits } from './api/visitor-limits.ts';
 import type { HealthFacts } from './console/judge-health.ts';
-import type { Assets } from '../kernel/assets.ts';
+import type { Assets } from '#kernel/assets';
 
 /** What every surface is given by the process it is served from. */
 export type Site = {
@@ -14,8 +14,8 @@ export type Site = {
   organisation(): Promise<Organisation | null>;
   /** Measured at each call; what cannot be measured is `null`. */
   health(): Promise<HealthFacts>;
-  /** What runs here: Troth's version and Node's. */
-  readonly running: { readonly troth: string; readonly node: string };
+  /** What runs here: Troth's version and Node's, and the machine's own time zone. */
+  readonly running: { readonly troth: string; readonly node: string; readonly timeZone: string };
   /** Served without TLS to other machines, at the operator's word; each page says so. */
   readonly insecureHttp: boolean;
   /** Whether the confirmed public address is https: decides by which name and how cookies are set. */

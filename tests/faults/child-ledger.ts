@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { publicLeafFields } from '@troth/tlog';
-import { systemNow } from '../../src/kernel/context.ts';
 import { openDatabase, openPool } from '../../src/kernel/sql.ts';
 import { type Ledger, StoreMismatch } from '../../src/ledger/index.ts';
 import { testSecrets } from '../support/ledger.ts';
@@ -21,7 +20,7 @@ export function childLedger(url: string): Ledger {
     db: openDatabase(openPool(url, { connections: 2 })),
     secrets: testSecrets(),
     leafFields: { ...publicLeafFields, 'note.said': ['n'] },
-    now: systemNow,
+    now: () => Temporal.Instant.fromEpochMilliseconds(Temporal.Now.instant().epochMilliseconds),
     wake: () => undefined,
   };
 }

@@ -2,8 +2,8 @@ import { findCycle, importsOf, withoutComments, type Import, type Sources } from
 
 /** Which module may call which, through its front door. A new pair is a decision; the table must stay without circles. */
 export const modulePairs: Readonly<Record<string, readonly string[]>> = {
-  organisation: [],
-  accounts: ['organisation'],
+  accounts: [],
+  organisation: ['accounts'],
   policies: ['organisation', 'accounts'],
   support: ['organisation', 'accounts', 'policies'],
 };
@@ -45,7 +45,7 @@ function inCode(path: string, text: string): string[] {
 
   const code = withoutComments(text);
   const ambient = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.env\b|\bTemporal\.Now\b/.exec(code);
-  if (ambient && !/^src\/(app|cli)\//.test(path))
+  if (ambient && !/^src\/(app|cli|surfaces\/client)\/|^src\/surfaces\/verify\/offline-checker\.ts$/.test(path))
     found.push(`${path} uses ${ambient[0]}; time, chance and configuration come as arguments`);
   const sql = /\bsql`|\.(?:selectFrom|insertInto|updateTable|deleteFrom)\(|from\s*['"](?:kysely|pg|#kernel\/sql)['"]/.exec(code);
   if (sql && path.startsWith('src/surfaces/')) found.push(`${path} holds SQL (${sql[0]}); a surface calls a module`);
@@ -60,7 +60,8 @@ function wrongImport({ from, specifier, target }: Import): string | undefined {
   const own = roomOf(from);
   if (own === undefined || target === undefined) return undefined;
   const other = roomOf(target);
-  if (own.kind === 'package') return other?.name === own.name ? undefined : 'a package stands alone';
+  // A package's own `#` names lead nowhere outside of it: its package.json declares them.
+  if (own.kind === 'package') return specifier.startsWith('#') || other?.name === own.name ? undefined : 'a package stands alone';
   if (other === undefined)
     return target.startsWith('src/') || target === 'package.json' ? undefined : 'the running code does not need this folder';
   if (other.name === own.name)

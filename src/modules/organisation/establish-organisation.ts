@@ -95,7 +95,7 @@ function isTimeZone(name: string): boolean {
   // Offsets such as +01:00 are accepted by Temporal but know no daylight saving, which an effective date must.
   if (!/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/.test(name)) return false;
   try {
-    Temporal.Now.zonedDateTimeISO(name);
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
     return true;
   } catch {
     return false;

@@ -28,3 +28,7 @@ export { portalEnter, type PortalEnterView } from './portal-enter.tsx';
 export { portalErased } from './portal-erased.tsx';
 export { portalReceipt } from './portal-receipt.tsx';
 export { seedQuestions } from './seed.ts';
+export { type QuestionQueueView, type QueuedQuestion } from './console-questions.tsx';
+export { type PortalErasedView } from './portal-erased.tsx';
+export { type PortalReceiptView } from './portal-receipt.tsx';
+export { type QuestionsView } from './trust-questions.tsx';

@@ -1,6 +1,6 @@
 import { Document, LanguageSwitch, type Page, type Reader } from '#design';
 import { interfaceLanguages } from '#kernel/i18n';
-import type { Assets } from '../../kernel/assets.ts';
+import type { Assets } from '#kernel/assets';
 import { ConsoleBanners, type ConsoleBanner } from './shell.tsx';
 
 export type BareShellView = {

@@ -1,6 +1,6 @@
 import type { Page, Reader } from '#design';
 import { renderPage } from '#kernel/html';
-import type { Assets } from '../../kernel/assets.ts';
+import type { Assets } from '#kernel/assets';
 import { BareShell, type BareShellView } from './bare-shell.tsx';
 import { ConsoleShell, type ConsoleShellView } from './shell.tsx';
 

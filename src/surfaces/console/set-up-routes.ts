@@ -52,7 +52,7 @@ async function showForm(site: Site, request: Request, locale: string): Promise<R
     publicUrl: url.origin,
     name: '',
     languages: [locale],
-    timeZone: Temporal.Now.timeZoneId(),
+    timeZone: site.running.timeZone,
     sector: '',
     ownerEmail: '',
   };

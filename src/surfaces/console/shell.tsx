@@ -1,6 +1,6 @@
 import { address, Banners, Document, LanguageSwitch, type Page, type Reader } from '#design';
 import { interfaceLanguages } from '#kernel/i18n';
-import type { Assets } from '../../kernel/assets.ts';
+import type { Assets } from '#kernel/assets';
 import { consoleText } from './console-text.ts';
 
 export type ConsoleSection = 'overview' | 'policies' | 'questions' | 'audit' | 'health';

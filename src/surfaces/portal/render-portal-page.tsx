@@ -1,6 +1,6 @@
 import type { Page, Reader } from '#design';
 import { renderPage } from '#kernel/html';
-import type { Assets } from '../../kernel/assets.ts';
+import type { Assets } from '#kernel/assets';
 import { PortalShell, type PortalShellView } from './shell.tsx';
 
 /** The bytes of one page of the portal. Personal: never to be kept by a cache. */

@@ -1,6 +1,6 @@
 import { address, Banners, Document, LanguageSwitch, type Banner, type Page, type Reader } from '#design';
 import { interfaceLanguages } from '#kernel/i18n';
-import type { Assets } from '../../kernel/assets.ts';
+import type { Assets } from '#kernel/assets';
 import { portalText } from './portal-text.ts';
 
 /** What every page of the portal shows around its own content. */

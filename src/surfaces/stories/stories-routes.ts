@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { pageHeaders } from '#kernel/http';
-import type { Assets } from '../../kernel/assets.ts';
+import type { Assets } from '#kernel/assets';
 import { stories } from './stories.ts';
 
 /** Every page with every fixture, for looking at while building. Never mounted by `start`. */

@@ -1,4 +1,4 @@
-import type { Assets } from '../../kernel/assets.ts';
+import type { Assets } from '#kernel/assets';
 
 /** One page in one situation: shown at `/stories` in development, kept as golden HTML, walked by the accessibility test. */
 export type Story = {

@@ -1,7 +1,6 @@
 import { address, EntryNumber, Evidence, Hash, Instant, Notice, urlPart, type Page, type Reader } from '#design';
 import type { ComponentChildren } from 'preact';
-import { EntryProof } from './entry-proof.tsx';
-import type { ProofDrawing } from './proof-figure.tsx';
+import { EntryProof, type Proof } from './entry-proof.tsx';
 import { trustText } from './trust-text.ts';
 
 export type EntryBody =
@@ -23,7 +22,7 @@ export type EntryView = {
   body: EntryBody;
   bodyHash: string;
   /** `null` until a checkpoint covers the entry, about a second. */
-  proof: (ProofDrawing & { checkpointAt: Temporal.Instant; cosigned: number; quorum: number }) | null;
+  proof: Proof | null;
 };
 
 /** One entry of the public record, what it says, and why anyone can believe that it is there. */

@@ -1,11 +1,10 @@
 import { address, EntryNumber, Hash, Instant } from '#design';
 import { formatList } from '#kernel/i18n';
-import type { EntryView } from './entry-page.tsx';
-import { ProofFigure } from './proof-figure.tsx';
+import { type ProofDrawing, ProofFigure } from './proof-figure.tsx';
 import { proofPath } from './proof-path.ts';
 import { trustText } from './trust-text.ts';
 
-type Proof = NonNullable<EntryView['proof']>;
+export type Proof = ProofDrawing & { checkpointAt: Temporal.Instant; cosigned: number; quorum: number };
 
 /** The proof in a drawing, in four sentences, in its hashes, and where it ends. */
 export function EntryProof({ proof, locale }: { proof: Proof; locale: string }) {

@@ -1,6 +1,6 @@
 import type { Page, Reader } from '#design';
 import { renderPage } from '#kernel/html';
-import type { Assets } from '../../kernel/assets.ts';
+import type { Assets } from '#kernel/assets';
 import { TrustShell, type TrustShellView } from './shell.tsx';
 
 /** The bytes of one page of the trust centre. The same arguments give the same bytes, so that the result may be kept. */

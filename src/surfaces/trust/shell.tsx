@@ -1,7 +1,7 @@
 import { address, Banners, Document, LanguageSwitch, type Banner, type Page, type Reader } from '#design';
 import { formatNumber, interfaceLanguages } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
-import type { Assets } from '../../kernel/assets.ts';
+import type { Assets } from '#kernel/assets';
 import { trustText } from './trust-text.ts';
 
 export type TrustSection = 'home' | 'policies' | 'questions' | 'log' | 'verify' | 'search';

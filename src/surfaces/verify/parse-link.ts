@@ -1,4 +1,4 @@
-import { done, refuse, type Outcome } from '../../kernel/outcome.ts';
+import { done, refuse, type Outcome } from '#kernel/outcome';
 
 export type LinkRefusal = 'link/other-site' | 'link/not-an-entry';
 

@@ -3,7 +3,7 @@ import { encodeBundle, parseTilePath } from '@troth/tlog';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { findChromium } from '../../../../tests/support/chromium.ts';
 import { pageHeaders } from '../../../kernel/http.ts';
-import type { Assets } from '../../../kernel/assets.ts';
+import type { Assets } from '#kernel/assets';
 import { buildAssets } from '../../build-assets.ts';
 import { renderTrustPage } from '../../trust/render-trust-page.tsx';
 import { verifyPage } from '../../trust/verify-page.tsx';
