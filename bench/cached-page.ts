@@ -50,13 +50,12 @@ async function startServer(file: string, args: readonly string[]): Promise<Serve
     execArgv: ['--import', load],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const [url] = (await once(child, 'message')) as [string];
+  const url = String((await once(child, 'message'))[0]);
   return {
     url,
     async cpu() {
       child.send('cpu');
-      const [micros] = (await once(child, 'message')) as [number];
-      return micros;
+      return Number((await once(child, 'message'))[0]);
     },
     async stop() {
       const gone = once(child, 'exit');

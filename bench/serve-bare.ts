@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { answerParent } from './answer-parent.ts';
 
 // The least a Node server can do: one buffer, the same bytes and the same headers as the page it is compared with.
@@ -17,7 +16,9 @@ const server = createServer((_request, response) => {
   response.end(bytes);
 });
 server.listen(0, '127.0.0.1', () => {
-  answerParent(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, () => {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a server that listens has a port');
+  answerParent(`http://127.0.0.1:${address.port}`, () => {
     process.exit(0);
   });
 });

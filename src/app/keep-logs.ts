@@ -15,14 +15,14 @@ export const privateInterval = Temporal.Duration.from({ seconds: 10 });
  * @returns `stop`, which resolves when the round under way has ended.
  */
 export function keepLogs(installation: Installation, log: Log, published: () => void): { stop(): Promise<void> } {
-  const { ledger, store, onRecord } = installation;
-  const scope = { db: ledger.db, secrets: ledger.secrets, store, now: ledger.now };
+  const { ledger, store } = installation;
+  const scope = { db: ledger.db, secrets: ledger.secrets, store, now: () => ledger.now() };
   const stopping = new AbortController();
-  let nudge: () => void = () => undefined;
+  let nudge: (() => void) | null = null;
   let again = false;
-  onRecord(() => {
+  installation.onRecord(() => {
     again = true;
-    nudge();
+    nudge?.();
   });
 
   async function round(): Promise<void> {
@@ -71,7 +71,7 @@ export function keepLogs(installation: Installation, log: Log, published: () => 
       const timer = setTimeout(wake, milliseconds);
       function wake() {
         clearTimeout(timer);
-        nudge = () => undefined;
+        nudge = null;
         stopping.signal.removeEventListener('abort', wake);
         resolve();
       }

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import packageFile from '../../package.json' with { type: 'json' };
 import { sha256 } from '#kernel/crypto';
 import { act, observe, readLogs } from '#ledger';
@@ -52,7 +51,9 @@ export async function runServer(installation: Installation, log: Log): Promise<R
   }
   const logs = keepLogs(installation, log, () => pages.drop());
   const stating = stateRelease(installation, site, log);
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a server that listens has a port');
+  const { port } = address;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return {
     url: `http://${host}:${port}`,
@@ -77,7 +78,10 @@ export async function openSite(installation: Installation, addresses = new WeakM
     ledger,
     store,
     assets: await buildAssets(),
-    limits: visitorLimits(ledger.now, (request) => addresses.get(request) ?? ''),
+    limits: visitorLimits(
+      () => ledger.now(),
+      (request) => addresses.get(request) ?? '',
+    ),
     insecureHttp: config.insecureHttp,
     // By the confirmed public address and not by a header: a proxy in front may or may not tell.
     secureCookies: () => known?.publicUrl.startsWith('https:') ?? false,

@@ -105,14 +105,14 @@ async function keptPage(
   next: () => Promise<void>,
 ): Promise<Response | undefined> {
   const organisation = await site.organisation();
-  if (!organisation) return void (await next());
+  if (!organisation) return pass(next);
   const { pathname, search } = new URL(request.url);
   // One page has one address, or caches and search engines keep two.
   if (pathname.length > 1 && pathname.endsWith('/'))
     return Response.redirect(new URL(pathname.replace(/\/+$/, '') + search, request.url), 301);
   const { revision } = pages;
   const rendered = await renderAddress(site, organisation, `${pathname.slice(1)}${search}`);
-  if (!rendered) return void (await next());
+  if (!rendered) return pass(next);
   const validUntil = rendered.validUntil?.epochMilliseconds ?? Infinity;
   const kept = await pages.keep(`${pathname}${search}`, rendered.bytes, validUntil, revision);
   return answerKept(request, kept);
@@ -132,4 +132,9 @@ function answerKept(request: Request, page: KeptPage): Response {
       ...(zipped ? { 'content-encoding': 'gzip' } : {}),
     },
   });
+}
+
+async function pass(next: () => Promise<void>): Promise<undefined> {
+  await next();
+  return undefined;
 }

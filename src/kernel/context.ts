@@ -45,12 +45,12 @@ export type Context = {
   readonly db: Database;
   readonly actor: Actor;
   /** The instant of this act, truncated to milliseconds, the same for everything the verb writes. */
-  now(): Temporal.Instant;
+  readonly now: () => Temporal.Instant;
   readonly secrets: Secrets;
   /** @returns the event's id, to refer to it from a row. */
-  record(event: NewEvent): Promise<string>;
+  readonly record: (event: NewEvent) => Promise<string>;
   /** @throws PermissionMissing */
-  require(permission: Permission): void;
+  readonly require: (permission: Permission) => void;
 };
 
 export class PermissionMissing extends Error {

@@ -110,15 +110,18 @@ export async function readForm(request: Request, limit: number): Promise<Form | 
   }
   // PostgreSQL stores no U+0000 in a text and answers one with an error; no person types it.
   if ([...data.values()].some((value) => typeof value === 'string' && value.includes('\0'))) return 'http/form-not-readable';
-  const text = (value: FormDataEntryValue | null) => (typeof value === 'string' ? value : '');
   return {
-    text: (name) => text(data.get(name)),
-    all: (name) => data.getAll(name).map(text),
+    text: (name) => textOf(data.get(name)),
+    all: (name) => data.getAll(name).map(textOf),
     async file(name) {
       const value = data.get(name);
       return value instanceof File && value.size > 0 ? new Uint8Array(await value.arrayBuffer()) : null;
     },
   };
+}
+
+function textOf(value: FormDataEntryValue | null): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** The language of a request without one in its address: the first of `Accept-Language` that the site has, else its own first. */

@@ -9,7 +9,7 @@ import {
   type PrimitiveValueListNode,
   type ValueNode,
 } from 'kysely';
-import pg from 'pg';
+import { Pool, types } from 'pg';
 
 /** Every room adds its tables here by declaration merging, so that one handle knows them all and no room imports another's. */
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
@@ -39,14 +39,20 @@ const parsers = new Map<number, (text: string) => unknown>([
   [date, (text) => text],
 ]);
 
-export function openPool(url: string, { connections = 8 }: { connections?: number } = {}): pg.Pool {
-  const pool = new pg.Pool({
+function parserFor(oid: number, format?: 'text' | 'binary'): unknown {
+  const own = format === 'binary' ? undefined : parsers.get(oid);
+  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- see above
+  return own ?? types.getTypeParser(oid, format);
+}
+
+export function openPool(url: string, { connections = 8 }: { connections?: number } = {}): Pool {
+  const pool = new Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 10_000,
     types: {
-      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-        (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+      // The library types its table by an enum of known ids; any other id is as good a key.
+      getTypeParser: parserFor as typeof types.getTypeParser,
     },
   });
   // A server that goes away breaks idle connections; the next query reports it. Without a listener the process would die.
@@ -80,7 +86,7 @@ class InstantPlugin implements KyselyPlugin {
   }
 }
 
-export function openDatabase(pool: pg.Pool): Database {
+export function openDatabase(pool: Pool): Database {
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true }), new InstantPlugin()],

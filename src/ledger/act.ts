@@ -10,9 +10,9 @@ export type Ledger = {
   readonly secrets: Secrets;
   /** The fields each type of public statement may carry; anything else is refused before it is written. */
   readonly leafFields: AllowedFields;
-  now(): Temporal.Instant;
+  readonly now: () => Temporal.Instant;
   /** Called after a commit that recorded something: a hint to sequence now and not at the next poll. */
-  wake(): void;
+  readonly wake: () => void;
 };
 
 function contextFor(ledger: Ledger, db: Database, actor: Actor, record: Context['record'], now: Temporal.Instant): Context {
@@ -57,6 +57,7 @@ export async function act<Value, Refusal extends string>(
     return answer;
   } catch (error) {
     // The type of the refusal is the verb's own: it is the one it answered a moment ago.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
     if (error instanceof RolledBack) return error.refused as Refused<Refusal>;
     throw error;
   }

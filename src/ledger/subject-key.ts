@@ -45,7 +45,7 @@ export function unsealFor(key: SubjectKey, where: string, box: Uint8Array): Buff
 
 export async function isErased(db: Database, subject: string): Promise<boolean> {
   const row = await db.selectFrom('ledger.subject').select('erasedAt').where('id', '=', subject).executeTakeFirst();
-  return row?.erasedAt != null;
+  return (row?.erasedAt ?? null) !== null;
 }
 
 /** Crypto-shredding: the commitments stay, so every proof holds; what they stood for is gone. */

@@ -18,7 +18,11 @@ export function testSecrets(root = new Uint8Array(32).fill(7)): Secrets {
 }
 
 /** A clock that stands still until it is moved. */
-export type TestClock = { now(): Temporal.Instant; advance(duration: Temporal.DurationLike): void; set(instant: string): void };
+export type TestClock = {
+  readonly now: () => Temporal.Instant;
+  advance(duration: Temporal.DurationLike): void;
+  set(instant: string): void;
+};
 
 export function testClock(start = '2026-11-02T09:00:00.000Z'): TestClock {
   let instant = Temporal.Instant.from(start);

@@ -179,5 +179,5 @@ function nextOf(record: PolicyRecord, now: Temporal.Instant): Temporal.Instant |
 
 function earliest(instants: readonly (Temporal.Instant | null)[]): Temporal.Instant | null {
   const known = instants.flatMap((instant) => (instant === null ? [] : [instant]));
-  return known.toSorted(Temporal.Instant.compare)[0] ?? null;
+  return known.toSorted((a, b) => Temporal.Instant.compare(a, b))[0] ?? null;
 }

@@ -14,12 +14,11 @@ export type QuestionCount = {
 export async function readLiveCount(ctx: Context): Promise<QuestionCount> {
   const now = ctx.now();
   const rows = await ctx.db.selectFrom('support.question').select(['dueAt', 'answeredAt', 'erasedAt']).execute();
-  const late = (at: Temporal.Instant, due: Temporal.Instant) => Temporal.Instant.compare(at, due) > 0;
   const answered = rows.flatMap(({ answeredAt, dueAt }) => (answeredAt ? [{ answeredAt, dueAt }] : []));
   // Erased while open: judged at the moment of erasure, after which nobody could answer any more.
   const open = rows.filter(({ answeredAt }) => !answeredAt);
-  const openLate = open.filter(({ dueAt, erasedAt }) => late(erasedAt ?? now, dueAt)).length;
-  const answeredLate = answered.filter(({ answeredAt, dueAt }) => late(answeredAt, dueAt)).length;
+  const openLate = open.filter(({ dueAt, erasedAt }) => isLate(erasedAt ?? now, dueAt)).length;
+  const answeredLate = answered.filter(({ answeredAt, dueAt }) => isLate(answeredAt, dueAt)).length;
   return {
     asked: rows.length,
     answeredInTime: answered.length - answeredLate,
@@ -54,4 +53,8 @@ export async function readStatedCount(ctx: Context) {
 
 function same(a: QuestionCount, b: QuestionCount): boolean {
   return (['asked', 'answeredInTime', 'answeredLate', 'openInTime', 'openLate'] as const).every((name) => a[name] === b[name]);
+}
+
+function isLate(at: Temporal.Instant, due: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(at, due) > 0;
 }

@@ -1,7 +1,11 @@
+import { z } from 'zod';
 import type { Context } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { parseReceiptCode } from '#kernel/ids';
 import { subjectKey, unsealFor } from '#ledger';
+
+/** What was sealed when the question was asked. */
+const asked = z.object({ question: z.string(), email: z.string() });
 
 /** A question with its content, which only staff and the holder of the receipt see; content is `null` after an erasure. */
 export type Question = {
@@ -92,10 +96,7 @@ async function open(ctx: Context, row: Row): Promise<Question> {
   const { sealed, sealedAnswer, receiptHash: _, publishedQuestion: __, publishedAnswer: ___, ...rest } = row;
   if (!sealed || rest.erasedAt) return { ...rest, content: null };
   const key = await subjectKey(ctx, row.subject);
-  const { question, email } = JSON.parse(unsealFor(key, `question/${row.id}`, sealed).toString('utf8')) as {
-    question: string;
-    email: string;
-  };
+  const { question, email } = asked.parse(JSON.parse(unsealFor(key, `question/${row.id}`, sealed).toString('utf8')));
   const answer = sealedAnswer ? unsealFor(key, `answer/${row.id}`, sealedAnswer).toString('utf8') : null;
   return { ...rest, content: { question, email, answer } };
 }

@@ -90,10 +90,10 @@ async function sendForm(site: Site, request: Request, locale: string): Promise<R
     const [problem, status] = deadEnds[outcome.refusal];
     return problemPage(site, locale, problem, status);
   }
-  return formPage(site, locale, { token, entered, errors: [setUpError(locale, outcome as Refused<SetUpRefusal>)] }, 422);
+  return formPage(site, locale, { token, entered, errors: [setUpError(locale, outcome)] }, 422);
 }
 
-function isDeadEnd(outcome: Refused<EstablishRefusal | CreateOwnerRefusal>): outcome is Refused<SetUpDeadEnd> {
+function isDeadEnd(outcome: Refused<SetUpDeadEnd | SetUpRefusal>): outcome is Refused<SetUpDeadEnd> {
   return Object.hasOwn(deadEnds, outcome.refusal);
 }
 

@@ -4,19 +4,15 @@ import de from './messages/statements.de.json' with { type: 'json' };
 import en from './messages/statements.en.json' with { type: 'json' };
 
 const statementText = translator({ en, de });
-const known = new Set(Object.keys(en));
+const isKnown = (type: string): type is keyof typeof en => Object.hasOwn(en, type) && type !== 'other';
 
 /** What an entry states, as a sentence. Only the leaf is read: a stranger with the log alone can say the same. */
 export function statementOf({ type, fields }: PublicLeaf, locale: string): string {
   const t = statementText(locale);
-  if (!known.has(type) || type === 'other') return t('other', { type });
-  // A choice in an ICU message may not hold a hyphen.
-  const spoken = (name: string, value: unknown) => (name === 'reason' ? String(value).replaceAll('-', '_') : String(value));
-  const values = Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, typeof value === 'number' ? value : spoken(name, value)]),
-  );
+  if (!isKnown(type)) return t('other', { type });
+  const values = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, spoken(name, value)]));
   const { claimedPublishedAt: claimed, effectiveAt: effective, effectiveZone: zone } = fields;
-  return t(type as keyof typeof en, {
+  return t(type, {
     ...values,
     ...(typeof claimed === 'string' ? { claimed: formatDate(locale, Temporal.Instant.from(claimed), 'UTC') } : {}),
     ...(typeof effective === 'string' && typeof zone === 'string'
@@ -35,4 +31,10 @@ export function placeOf({ type, fields }: PublicLeaf, locale: string): { href: s
   if (type === 'question.published' || type === 'questions.counted')
     return { href: `/${locale}/questions`, title: statementText(locale)('other', { type }) };
   return null;
+}
+
+/** A choice in an ICU message may not hold a hyphen. */
+function spoken(name: string, value: PublicLeaf['fields'][string]): string | number {
+  if (typeof value === 'number') return value;
+  return name === 'reason' ? String(value).replaceAll('-', '_') : String(value);
 }

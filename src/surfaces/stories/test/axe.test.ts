@@ -46,12 +46,12 @@ const colourRules = ['color-contrast', 'link-in-text-block'];
 
 /** The first fixture of its page in its language: `policy-plain-de` stands for the other policies too. */
 function isFirstOfPage({ name, locale }: Story): boolean {
-  const pageOf = (other: string) =>
-    other
-      .split('-')
-      .slice(0, other.startsWith('console') || other.startsWith('portal') ? 2 : 1)
-      .join('-');
   return stories.find((other) => other.locale === locale && pageOf(other.name) === pageOf(name))?.name === name;
+}
+
+function pageOf(name: string): string {
+  const parts = name.startsWith('console') || name.startsWith('portal') ? 2 : 1;
+  return name.split('-').slice(0, parts).join('-');
 }
 
 for (const width of [375, 1200]) {
