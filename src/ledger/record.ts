@@ -31,7 +31,10 @@ type Pending = { readonly id: string; readonly log: LogId; readonly object: stri
 type Head = { seq: number; link: Buffer | null };
 
 /** Collects the events of one act and writes them at its end: heads are then locked in one order, whoever records what first. */
-export function openRecorder(scope: Scope): { record(event: NewEvent): Promise<string>; flush(): Promise<number> } {
+export function openRecorder(scope: Scope): {
+  readonly record: (event: NewEvent) => Promise<string>;
+  readonly flush: () => Promise<number>;
+} {
   const pending: Pending[] = [];
   return {
     async record(event) {

@@ -36,7 +36,7 @@ export function fixed(name: string): Uint8Array {
 }
 
 export const publicOrigin = 'sample.invalid/log/public';
-export const privateOrigin = 'sample.invalid/log/private';
+const privateOrigin = 'sample.invalid/log/private';
 export const publicLogKey = secretNoteKey('note', publicOrigin, fixed('public log'));
 export const privateLogKey = secretNoteKey('note', privateOrigin, fixed('private log'));
 export const witnessKeys = ['one', 'two', 'three'].map((name) =>

@@ -1,16 +1,16 @@
-import { type CreateOwnerRefusal, openSession, shortestPassphrase } from '#accounts';
+import { openSession, shortestPassphrase } from '#accounts';
 import { Hono } from 'hono';
 import { readForm, setCookie } from '#kernel/http';
 import { preferredLanguage } from '#kernel/http';
 import { interfaceLanguage, interfaceLanguages } from '#kernel/i18n';
-import { done, type Refused } from '#kernel/outcome';
+import { done } from '#kernel/outcome';
 import { act, observe } from '#ledger';
 import { checkSetUpLink, establishOrganisation, type EstablishRefusal, sectors, supportedLanguages } from '#organisation';
 import { htmlResponse, seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import type { Site } from '../site.ts';
 import { renderBarePage } from './render-console-page.tsx';
-import { setUpError, type SetUpDeadEnd, type SetUpError, type SetUpRefusal } from './set-up-errors.ts';
+import { setUpError, type SetUpDeadEnd, type SetUpError } from './set-up-errors.ts';
 import { setUpPage } from './set-up-page.tsx';
 import { setUpProblem, type SetUpProblem } from './set-up-problem.tsx';
 
@@ -86,15 +86,16 @@ async function sendForm(site: Site, request: Request, locale: string): Promise<R
     const cookie = setCookie('staff', outcome.value.token, { secure: site.secureCookies(), seconds: null });
     return seeOther(`/${locale}/console?just=set-up`, { 'set-cookie': cookie });
   }
-  if (isDeadEnd(outcome)) {
-    const [problem, status] = deadEnds[outcome.refusal];
+  const { refusal } = outcome;
+  if (isDeadEnd(refusal)) {
+    const [problem, status] = deadEnds[refusal];
     return problemPage(site, locale, problem, status);
   }
-  return formPage(site, locale, { token, entered, errors: [setUpError(locale, outcome)] }, 422);
+  return formPage(site, locale, { token, entered, errors: [setUpError(locale, { ...outcome, refusal })] }, 422);
 }
 
-function isDeadEnd(outcome: Refused<SetUpDeadEnd | SetUpRefusal>): outcome is Refused<SetUpDeadEnd> {
-  return Object.hasOwn(deadEnds, outcome.refusal);
+function isDeadEnd(refusal: EstablishRefusal): refusal is SetUpDeadEnd {
+  return Object.hasOwn(deadEnds, refusal);
 }
 
 type FormState = { token: string; entered: Parameters<typeof setUpPage>[0]['entered']; errors: readonly SetUpError[] };

@@ -35,6 +35,7 @@ function cases<View extends object>(
     name: `${name}-${key}`,
     view,
     // A spoiled copy keeps the shape of the view it was made from.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
     render: (shaped, reader) => render(shaped as View, reader),
   }));
 }

@@ -5,12 +5,13 @@ import { relative } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { z } from 'zod';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const rooms = globSync('**/messages/*en.json', { cwd: root }).toSorted();
 
-const read = (path: string): Record<string, string> =>
-  JSON.parse(readFileSync(`${root}${path}`, 'utf8')) as Record<string, string>;
+const messages = z.record(z.string(), z.string());
+const read = (path: string) => messages.parse(JSON.parse(readFileSync(`${root}${path}`, 'utf8')));
 
 type Element = { type: number; value?: unknown; options?: Record<string, { value: Element[] }>; children?: Element[] };
 
