@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const node = (...args: string[]) => [process.execPath, ...args] as const;
 const checks: Readonly<Record<string, readonly [command: string, ...args: string[]]>> = {
-  types: node(join(root, 'node_modules', 'typescript', 'bin', 'tsc')),
+  types: node(join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--incremental', 'false'),
   lint: node(join(root, 'node_modules', 'oxlint', 'bin', 'oxlint'), '--type-aware'),
   format: node(join(root, 'node_modules', 'oxfmt', 'bin', 'oxfmt'), '--check'),
   unused: node(join(root, 'node_modules', 'knip', 'bin', 'knip.js')),
