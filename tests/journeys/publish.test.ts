@@ -212,6 +212,6 @@ async function findTampering(site: JourneySite, visitor: Person | null, entry: n
 
 async function faults({ installation: { ledger, store } }: JourneySite): Promise<Fault[]> {
   const told: Fault[] = [];
-  await fsck({ db: ledger.db, secrets: ledger.secrets, store, now: ledger.now }, (fault) => told.push(fault));
+  await fsck({ db: ledger.db, secrets: ledger.secrets, store, now: () => ledger.now() }, (fault) => told.push(fault));
   return told;
 }
