@@ -12,7 +12,7 @@ import type { Site } from '../surfaces/site.ts';
 import { storiesRoutes } from '../surfaces/stories/stories-routes.ts';
 import { type KeptPage, PageCache } from '../surfaces/trust/page-cache.ts';
 import { problemResponse } from '../surfaces/trust/problem-response.ts';
-import { renderAddress } from '../surfaces/trust/render-address.ts';
+import { pageAddress, renderAddress } from '../surfaces/trust/render-address.ts';
 import { trustRoutes } from '../surfaces/trust/trust-routes.ts';
 import { healthRoutes, type Health } from './health-routes.ts';
 import type { Log } from './log-line.ts';
@@ -106,16 +106,23 @@ async function keptPage(
 ): Promise<Response | undefined> {
   const organisation = await site.organisation();
   if (!organisation) return pass(next);
-  const { pathname, search } = new URL(request.url);
+  const url = new URL(request.url);
   // One page has one address, or caches and search engines keep two.
-  if (pathname.length > 1 && pathname.endsWith('/'))
-    return Response.redirect(new URL(pathname.replace(/\/+$/, '') + search, request.url), 301);
+  if (url.pathname.length > 1 && url.pathname.endsWith('/')) return moved(url);
+  const address = pageAddress(url);
+  const known = pages.at(address, Date.now());
+  if (known) return answerKept(request, known);
   const { revision } = pages;
-  const rendered = await renderAddress(site, organisation, `${pathname.slice(1)}${search}`);
+  const rendered = await renderAddress(site, organisation, address.slice(1));
   if (!rendered) return pass(next);
   const validUntil = rendered.validUntil?.epochMilliseconds ?? Infinity;
-  const kept = await pages.keep(`${pathname}${search}`, rendered.bytes, validUntil, revision);
-  return answerKept(request, kept);
+  return answerKept(request, await pages.keep(address, rendered.bytes, validUntil, revision));
+}
+
+/** To the address without its last slash. Of several slashes in front one stays: two would lead to another site. */
+function moved({ pathname, search }: URL): Response {
+  const location = `/${pathname.replace(/^\/+/, '').replace(/\/+$/, '')}${search}`;
+  return new Response(null, { status: 301, headers: { ...pageHeaders, location, 'cache-control': 'public, max-age=60' } });
 }
 
 function answerKept(request: Request, page: KeptPage): Response {

@@ -138,7 +138,7 @@ suite('import policies', { concurrency: 2 }, () => {
     const { bringIn, state } = await installation(t);
     const refused = await bringIn({ directory });
     assert.equal(refused.code, 1);
-    assert.match(refused.said.join('\n'), /“new” is an address of Troth's own/);
+    assert.match(refused.said.join('\n'), /“new” is taken by Troth itself/);
     assert.equal((await bringIn({ directory }, '--map', 'new.md=news', '--language', 'de')).code, 0);
     assert.deepEqual((await state()).versions, [['news', 1, hash]]);
     const wrong = await bringIn({ directory }, '--map', 'new.md=Not A Slug');

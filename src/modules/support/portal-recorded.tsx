@@ -3,7 +3,7 @@ import { supportPortalText } from './portal-text.ts';
 
 /** One event of the person's own ledger. */
 export type RecordedEvent = {
-  /** Its number among the person's own events, from 0. */
+  /** Its number among the person's own events, from 1. */
   n: number;
   type: string;
   at: Temporal.Instant;
@@ -22,7 +22,7 @@ export function RecordedEvents({ recorded, locale }: { recorded: readonly Record
         caption={t('recorded')}
         rows={recorded}
         columns={[
-          { head: t('recorded.what'), cell: ({ n, type }) => t('recorded.row', { n: n + 1, what: sentence(type, locale) }) },
+          { head: t('recorded.what'), cell: ({ n, type }) => t('recorded.row', { n, what: sentence(type, locale) }) },
           { head: t('recorded.when'), cell: ({ at }) => <Instant at={at} /> },
           {
             head: t('recorded.entry'),

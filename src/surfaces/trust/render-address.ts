@@ -47,6 +47,15 @@ const pages: readonly (readonly [RegExp, (reading: Reading, ...parts: string[]) 
   [/^api$/, loadApiPage],
 ];
 
+/**
+ * The one address of a page. Of a query only what a page is made from counts; what else a link carries (an entry for the checker's
+ * script, somebody's campaign mark) changes nothing, and must neither miss the page nor keep it twice.
+ */
+export function pageAddress({ pathname, searchParams }: URL): string {
+  const before = /^\/[a-z]{2}\/log$/.test(pathname) ? searchParams.get('before') : null;
+  return before === null ? pathname : `${pathname}?before=${before}`;
+}
+
 export type RenderedPage = { readonly bytes: Uint8Array; readonly validUntil: Temporal.Instant | null };
 
 /** @param address Path and query behind the first slash, `en/policies`. @returns `null` when it is no public page. */

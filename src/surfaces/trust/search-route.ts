@@ -40,7 +40,7 @@ export async function searchRoute(site: Site, request: Request, lang: string): P
     return published
       .filter(({ question, answer }) => `${question}\n${answer}`.toLocaleLowerCase(locale).includes(wanted))
       .map(({ object, question, answer }) => ({
-        href: `/${locale}/questions#q-${object}`,
+        href: `/${locale}/questions#${object}`,
         title: question.slice(0, 120),
         kind: 'question',
         excerpt: excerptAround(answer, text, locale),
