@@ -108,7 +108,7 @@ function Limits({ proof, locale }: { proof: Proof; locale: string }) {
           {!witnessed && <li>{t('proof.not.witnessed')}</li>}
         </ul>
         <p class="more">
-          <a href={address(locale, 'verify')}>{t('proof.verify')}</a>
+          <a href={`${address(locale, 'verify')}?verify-link=${proof.index}`}>{t('proof.verify')}</a>
         </p>
       </div>
     </div>
