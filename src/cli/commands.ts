@@ -10,6 +10,7 @@ import { owner } from './owner.ts';
 import { publish } from './publish.ts';
 import { restore } from './restore.ts';
 import { start } from './start.ts';
+import { withhold } from './withhold.ts';
 
 /** In the order in which help lists them. */
 export const commands: readonly Command[] = [
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   importPolicies,
   publish,
   log,
+  withhold,
   migrate,
   doctor,
   backup,

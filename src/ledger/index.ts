@@ -19,4 +19,4 @@ export { StoreMismatch } from './store-mismatch.ts';
 export { isErased, sealFor, subjectKey, SubjectErased, unsealFor } from './subject-key.ts';
 export type { LogId } from './tables.ts';
 export { moveVisibility, openObject, visibilityOf } from './visibility.ts';
-export { withholdBody, type WithholdReason } from './withhold-body.ts';
+export { withholdBody, type WithholdReason, withholdReasons } from './withhold-body.ts';

@@ -1,7 +1,8 @@
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 
-export type WithholdReason = 'court-order' | 'erasure-request' | 'personal-data' | 'unlawful-content';
+export const withholdReasons = ['court-order', 'erasure-request', 'personal-data', 'unlawful-content'] as const;
+export type WithholdReason = (typeof withholdReasons)[number];
 export type WithholdRefusal = 'ledger/body-not-found' | 'ledger/body-already-withheld';
 
 /**

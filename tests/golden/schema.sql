@@ -215,7 +215,6 @@ table policies.version
   column id uuid not null
   column document_id uuid not null
   column number integer not null
-  column summary text not null
   column title text not null
   column origin text not null
   column published_at timestamp with time zone
@@ -227,12 +226,13 @@ table policies.version
   column git_path text
   column event_id uuid
   column withdrawn_at timestamp with time zone
-  column withdrawn_reason text
+  column summary_event_id uuid
+  column withdrawal_event_id uuid
   column created_at timestamp with time zone not null
   constraint version_check CHECK (((origin = 'imported'::text) OR ((effective_at IS NOT NULL) AND (effective_local IS NOT NULL) AND (effective_zone IS NOT NULL))))
   constraint version_check1 CHECK (((origin = 'imported'::text) OR (published_at IS NULL) OR (effective_at >= published_at)))
   constraint version_check2 CHECK (((origin = 'published'::text) OR ((claimed_published_at IS NOT NULL) AND (git_commit IS NOT NULL) AND (git_path IS NOT NULL))))
-  constraint version_check3 CHECK (((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)))
+  constraint version_check3 CHECK (((withdrawn_at IS NULL) = (withdrawal_event_id IS NULL)))
   constraint version_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
   constraint version_document_id_git_commit_git_path_key UNIQUE (document_id, git_commit, git_path)
   constraint version_document_id_number_key UNIQUE (document_id, number)
@@ -267,8 +267,6 @@ table support.question
   column sealed_answer bytea
   column may_publish boolean not null
   column published_object uuid
-  column published_question text
-  column published_answer text
   column published_at timestamp with time zone
   column erased_at timestamp with time zone
   constraint question_pkey PRIMARY KEY (id)

@@ -84,7 +84,7 @@ export async function importVersion(ctx: Context, input: ImportedVersion): Promi
       id: rowId(ctx.now()),
       documentId,
       number,
-      summary: '',
+      summaryEventId: null,
       title,
       origin: 'imported',
       publishedAt: ctx.now(),
@@ -96,7 +96,7 @@ export async function importVersion(ctx: Context, input: ImportedVersion): Promi
       gitPath: input.path,
       eventId,
       withdrawnAt: null,
-      withdrawnReason: null,
+      withdrawalEventId: null,
       createdAt: ctx.now(),
     })
     .execute();

@@ -46,7 +46,7 @@ export async function publishVersion(
     },
     body: { bytes: publication.text, mediaType: 'text/markdown; charset=utf-8' },
   });
-  await ctx.record({
+  const summaryEventId = await ctx.record({
     type: 'policy.summary-published',
     object: documentId,
     fields: { version: number, language: document.language },
@@ -58,7 +58,7 @@ export async function publishVersion(
       id: rowId(now),
       documentId,
       number,
-      summary,
+      summaryEventId,
       title: document.title,
       origin: 'published',
       publishedAt: now,
@@ -70,7 +70,7 @@ export async function publishVersion(
       gitPath: null,
       eventId,
       withdrawnAt: null,
-      withdrawnReason: null,
+      withdrawalEventId: null,
       createdAt: now,
     })
     .execute();

@@ -5,6 +5,7 @@ import { isSlug } from './open-document.ts';
 export type VersionRow = {
   readonly number: number;
   readonly title: string;
+  /** Empty for an imported version, and where it was withheld. */
   readonly summary: string;
   readonly origin: 'published' | 'imported';
   readonly publishedAt: Temporal.Instant | null;
@@ -32,7 +33,7 @@ export type PolicyRecord = { readonly document: DocumentRow; readonly versions: 
 /** Every document with its versions, newest first, without the texts. Visitors are shown only what is public. */
 export async function listPolicies(ctx: Context): Promise<PolicyRecord[]> {
   const documents = await documentsQuery(ctx).orderBy('document.title').execute();
-  const versions = await versionsQuery(ctx).execute();
+  const versions = (await versionsQuery(ctx).execute()).map(versionOf);
   return documents.map((document) => ({ document, versions: versions.filter(({ documentId }) => documentId === document.id) }));
 }
 
@@ -41,7 +42,10 @@ export async function readPolicy(ctx: Context, slug: string): Promise<PolicyReco
   if (!isSlug(slug)) return null;
   const document = await documentsQuery(ctx).where('document.slug', '=', slug).executeTakeFirst();
   if (!document) return null;
-  return { document, versions: await versionsQuery(ctx).where('documentId', '=', document.id).execute() };
+  return {
+    document,
+    versions: (await versionsQuery(ctx).where('version.documentId', '=', document.id).execute()).map(versionOf),
+  };
 }
 
 /** Numbers come from forms and addresses; PostgreSQL answers a fraction, or one beyond its integer, with an error. */
@@ -83,8 +87,34 @@ function documentsQuery(ctx: Context) {
 
 function versionsQuery(ctx: Context) {
   return ctx.db
-    .selectFrom('policies.version')
-    .select(['documentId', 'number', 'title', 'summary', 'origin', 'publishedAt', 'effectiveAt', 'effectiveZone'])
-    .select(['claimedPublishedAt', 'withdrawnAt', 'withdrawnReason', 'gitCommit', 'gitPath', 'eventId'])
-    .orderBy('number', 'desc');
+    .selectFrom('policies.version as version')
+    .leftJoin('ledger.body as summary', 'summary.eventId', 'version.summaryEventId')
+    .leftJoin('ledger.body as reason', 'reason.eventId', 'version.withdrawalEventId')
+    .select([
+      'version.documentId',
+      'version.number',
+      'version.title',
+      'version.origin',
+      'version.publishedAt',
+      'version.effectiveAt',
+    ])
+    .select([
+      'version.effectiveZone',
+      'version.claimedPublishedAt',
+      'version.withdrawnAt',
+      'version.gitCommit',
+      'version.gitPath',
+    ])
+    .select(['version.eventId', 'summary.bytes as summaryBytes', 'reason.bytes as reasonBytes'])
+    .orderBy('version.number', 'desc');
+}
+
+type StoredVersion = Awaited<ReturnType<ReturnType<typeof versionsQuery>['executeTakeFirstOrThrow']>>;
+
+function versionOf({ summaryBytes, reasonBytes, ...version }: StoredVersion): VersionRow & { readonly documentId: string } {
+  return {
+    ...version,
+    summary: summaryBytes?.toString('utf8') ?? '',
+    withdrawnReason: reasonBytes?.toString('utf8') ?? null,
+  };
 }

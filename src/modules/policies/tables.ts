@@ -5,7 +5,7 @@ declare module '#kernel/sql' {
       id: string;
       documentId: string;
       number: number;
-      summary: string;
+      summaryEventId: string | null;
       title: string;
       origin: 'published' | 'imported';
       publishedAt: Temporal.Instant | null;
@@ -17,7 +17,7 @@ declare module '#kernel/sql' {
       gitPath: string | null;
       eventId: string | null;
       withdrawnAt: Temporal.Instant | null;
-      withdrawnReason: string | null;
+      withdrawalEventId: string | null;
       createdAt: Temporal.Instant;
     };
     'policies.draft': {

@@ -30,16 +30,16 @@ export async function withdrawVersion(
   // People may already rely on a text in force; changing course then is a new version with its own notice.
   if (!version.effectiveAt || Temporal.Instant.compare(version.effectiveAt, ctx.now()) <= 0)
     return refuse('policies/already-in-force');
-  await ctx.db
-    .updateTable('policies.version')
-    .set({ withdrawnAt: ctx.now(), withdrawnReason: why })
-    .where('id', '=', version.id)
-    .execute();
-  await ctx.record({
+  const withdrawalEventId = await ctx.record({
     type: 'policy.version-withdrawn',
     object: documentId,
     fields: { version: number },
     body: { bytes: Buffer.from(why), mediaType: 'text/plain; charset=utf-8' },
   });
+  await ctx.db
+    .updateTable('policies.version')
+    .set({ withdrawnAt: ctx.now(), withdrawalEventId })
+    .where('id', '=', version.id)
+    .execute();
   return done(null);
 }

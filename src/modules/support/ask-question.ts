@@ -74,8 +74,6 @@ export async function askQuestion(
       sealedAnswer: null,
       mayPublish: input.mayPublish,
       publishedObject: null,
-      publishedQuestion: null,
-      publishedAnswer: null,
       publishedAt: null,
       erasedAt: null,
     })

@@ -38,8 +38,6 @@ export async function eraseQuestion(ctx: Context, by: { code: string } | { id: s
       sealed: null,
       sealedAnswer: null,
       clauseId: null,
-      publishedQuestion: null,
-      publishedAnswer: null,
       publishedAt: null,
       erasedAt: ctx.now(),
     })

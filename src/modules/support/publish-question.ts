@@ -42,7 +42,7 @@ export async function publishQuestion(ctx: Context, input: PublishedQuestion): P
   await ctx.record({ type: 'question.shown-to-everyone', subject: row.subject, body: { object } });
   await ctx.db
     .updateTable('support.question')
-    .set({ publishedObject: object, publishedQuestion: question, publishedAnswer: answer, publishedAt: ctx.now() })
+    .set({ publishedObject: object, publishedAt: ctx.now() })
     .where('id', '=', row.id)
     .execute();
   return done(null);

@@ -67,19 +67,41 @@ export type PublishedQuestionRow = {
   readonly answeredAt: Temporal.Instant;
 };
 
-/** What everybody may read: published with consent and not erased since. */
+/** What everybody may read: published with consent, not erased and not withheld since. The words are those of the log entry. */
 export async function listPublished(ctx: Context): Promise<PublishedQuestionRow[]> {
-  const rows = await ctx.db
-    .selectFrom('support.question as question')
+  const rows = await publications(ctx)
     .innerJoin('policies.document as document', 'document.id', 'question.documentId')
-    .select(['question.publishedObject', 'question.clauseId', 'question.publishedQuestion', 'question.publishedAnswer'])
-    .select(['question.dueAt', 'question.answeredAt', 'document.slug', 'document.title'])
-    .where('question.publishedAt', 'is not', null)
+    .select([
+      'question.publishedObject',
+      'question.clauseId',
+      'question.dueAt',
+      'question.answeredAt',
+      'document.slug',
+      'document.title',
+    ])
     .orderBy('question.publishedAt', 'desc')
     .execute();
-  return rows.flatMap(({ publishedObject: object, publishedQuestion: question, publishedAnswer: answer, answeredAt, ...row }) =>
-    object && question !== null && answer !== null && answeredAt ? [{ ...row, object, question, answer, answeredAt }] : [],
-  );
+  return rows.flatMap(({ publishedObject: object, answeredAt, bytes, slug, title, clauseId, dueAt }) => {
+    const words = wordsIn(bytes);
+    return object && answeredAt && words ? [{ object, slug, title, clauseId, ...words, dueAt, answeredAt }] : [];
+  });
+}
+
+/** What `publishQuestion` logged as the body of its statement. */
+const published = z.object({ question: z.string(), answer: z.string() });
+
+function wordsIn(bytes: Buffer | null): z.infer<typeof published> | null {
+  return bytes === null ? null : published.parse(JSON.parse(bytes.toString('utf8')));
+}
+
+function publications(ctx: Context) {
+  return ctx.db
+    .selectFrom('support.question as question')
+    .innerJoin('ledger.event as event', 'event.object', 'question.publishedObject')
+    .innerJoin('ledger.body as body', 'body.eventId', 'event.id')
+    .select(['body.bytes', 'event.id', 'question.publishedAt'])
+    .where('question.publishedAt', 'is not', null)
+    .where('event.type', '=', 'question.published');
 }
 
 function questions(ctx: Context) {
@@ -93,7 +115,7 @@ function questions(ctx: Context) {
 type Row = Awaited<ReturnType<ReturnType<typeof questions>['executeTakeFirstOrThrow']>>;
 
 async function open(ctx: Context, row: Row): Promise<Question> {
-  const { sealed, sealedAnswer, receiptHash: _, publishedQuestion: __, publishedAnswer: ___, ...rest } = row;
+  const { sealed, sealedAnswer, receiptHash: _, ...rest } = row;
   if (!sealed || rest.erasedAt) return { ...rest, content: null };
   const key = await subjectKey(ctx, row.subject);
   const { question, email } = asked.parse(JSON.parse(unsealFor(key, `question/${row.id}`, sealed).toString('utf8')));
@@ -110,13 +132,7 @@ export type Publication = {
 
 /** What was made public of a question, and the event that says so; `null` when nothing was, or it was erased. */
 export async function readPublication(ctx: Context, { id }: { id: string }): Promise<Publication | null> {
-  const row = await ctx.db
-    .selectFrom('support.question as question')
-    .innerJoin('ledger.event as event', 'event.object', 'question.publishedObject')
-    .select(['question.publishedQuestion', 'question.publishedAnswer', 'question.publishedAt', 'event.id'])
-    .where('question.id', '=', id)
-    .where('event.type', '=', 'question.published')
-    .executeTakeFirst();
-  if (!row?.publishedAt || row.publishedQuestion === null || row.publishedAnswer === null) return null;
-  return { question: row.publishedQuestion, answer: row.publishedAnswer, at: row.publishedAt, eventId: row.id };
+  const row = await publications(ctx).where('question.id', '=', id).executeTakeFirst();
+  const words = row ? wordsIn(row.bytes) : null;
+  return row?.publishedAt && words ? { ...words, at: row.publishedAt, eventId: row.id } : null;
 }

@@ -19,8 +19,6 @@ declare module '#kernel/sql' {
       sealedAnswer: OptionalBytes;
       mayPublish: boolean;
       publishedObject: string | null;
-      publishedQuestion: string | null;
-      publishedAnswer: string | null;
       publishedAt: Temporal.Instant | null;
       erasedAt: Temporal.Instant | null;
     };

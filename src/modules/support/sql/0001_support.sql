@@ -17,8 +17,6 @@ create table support.question (
   sealed_answer bytea,
   may_publish boolean not null,
   published_object uuid,
-  published_question text,
-  published_answer text,
   published_at timestamptz,
   erased_at timestamptz
 );
