@@ -108,6 +108,8 @@ export async function readForm(request: Request, limit: number): Promise<Form | 
   } catch {
     return 'http/form-not-readable';
   }
+  // PostgreSQL holds no U+0000 in text, and no keyboard has one: such a form was not written by a person.
+  if ([...data.values()].some((value) => typeof value === 'string' && value.includes('\0'))) return 'http/form-not-readable';
   const text = (value: FormDataEntryValue | null) => (typeof value === 'string' ? value : '');
   return {
     text: (name) => text(data.get(name)),

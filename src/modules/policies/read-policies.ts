@@ -36,6 +36,8 @@ export async function listPolicies(ctx: Context): Promise<PolicyRecord[]> {
 }
 
 export async function readPolicy(ctx: Context, slug: string): Promise<PolicyRecord | null> {
+  // From an address anything can come; PostgreSQL answers a NUL with an error.
+  if (!/^[a-z0-9-]+$/.test(slug)) return null;
   const document = await documentsQuery(ctx).where('document.slug', '=', slug).executeTakeFirst();
   if (!document) return null;
   return { document, versions: await versionsQuery(ctx).where('documentId', '=', document.id).execute() };
