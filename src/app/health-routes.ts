@@ -8,7 +8,7 @@ export type Health = {
   readonly figures: () => Promise<Readonly<Record<string, number>>>;
 };
 
-const text = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
+const text = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 export function healthRoutes({ problems, figures }: Health): Hono {
   const app = new Hono();

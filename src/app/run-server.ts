@@ -28,7 +28,10 @@ export async function runServer(installation: Installation, log: Log): Promise<R
   const site = await openSite(installation, addresses);
   const health = {
     problems: async () =>
-      judgeHealth(await site.health(), ledger.now()).flatMap(({ part, state }) => (state === 'broken' ? [part] : [])),
+      judgeHealth(await site.health(), ledger.now()).flatMap(({ part, state }) =>
+        // A database that tells nothing about itself is one that nobody reaches.
+        state === 'broken' || (part === 'database' && state === 'unknown') ? [part] : [],
+      ),
     figures: () => figures(installation),
   };
   const { server, pages } = createTrothServer({

@@ -4,7 +4,10 @@ import type { Assets } from '#kernel/assets';
 export function serveAsset(assets: Assets, request: Request): Response {
   const asset = assets.at(new URL(request.url).pathname);
   if (!asset)
-    return new Response('There is no such file.\n', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+    return new Response('There is no such file.\n', {
+      status: 404,
+      headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
+    });
   const accepted = request.headers.get('accept-encoding') ?? '';
   const [bytes, encoding] =
     asset.brotli && /\bbr\b/.test(accepted)

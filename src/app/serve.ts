@@ -3,6 +3,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { pageHeaders } from '#kernel/http';
 import { PermissionMissing } from '#kernel/context';
+import { readPublicLog } from '#ledger';
 import { apiRoutes } from '../surfaces/api/api-routes.ts';
 import { consoleRoutes } from '../surfaces/console/console-routes.ts';
 import { setUpRoutes } from '../surfaces/console/set-up-routes.ts';
@@ -89,11 +90,18 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
 /** With the database gone even the page about it cannot be made; a plain sentence can. */
 async function failed(site: Site, request: Request, reference: string): Promise<Response> {
   try {
+    // Asked first, because the answer for programs needs no database and would call this a mistake of ours for good.
+    await readPublicLog(site.ledger.db);
     return await problemResponse(site, request, 500, null, reference);
   } catch {
     return new Response(`This page cannot be shown at the moment. Nothing was lost. Reference: ${reference}\n`, {
       status: 503,
-      headers: { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '10', 'cache-control': 'no-store' },
+      headers: {
+        ...pageHeaders,
+        'content-type': 'text/plain; charset=utf-8',
+        'retry-after': '10',
+        'cache-control': 'no-store',
+      },
     });
   }
 }

@@ -83,7 +83,8 @@ export function ErrorSummary({ errors }: { errors: readonly { field: string; mes
   const t = designText(useContext(ReaderContext).locale);
   if (errors.length === 0) return null;
   return (
-    <div class="errors" role="alert" tabindex={-1} aria-labelledby="errors-title">
+    // Focus goes to it as the page opens, also without JavaScript: keyboard and screen reader begin at what has to be mended.
+    <div class="errors" role="alert" tabindex={-1} autofocus aria-labelledby="errors-title">
       <h2 id="errors-title">{t('errors.title', { n: errors.length })}</h2>
       <p>{t('errors.kept')}</p>
       <ul>

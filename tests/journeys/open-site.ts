@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { act } from '../../src/ledger/index.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { type Installation, openInstallation, operator } from '../../src/app/installation.ts';
@@ -27,27 +26,24 @@ export async function openSite(
   t: Hooks,
   prepare: (installation: Installation) => Promise<void> = () => Promise.resolve(),
 ): Promise<JourneySite> {
-  const { url: databaseUrl } = await testDatabase(t);
-  const dataFolder = await temporaryFolder(t);
+  // Hooks run in the order in which they were registered, but what was begun last must end first.
+  const ends: (() => Promise<void>)[] = [];
+  t.after(async () => {
+    for (const end of ends.toReversed()) await end();
+  });
+  const scope: Hooks = { after: (end) => void ends.push(end) };
+  const { url: databaseUrl } = await testDatabase(scope);
+  const dataFolder = await temporaryFolder(scope);
   const config = readConfig({ TROTH_DATA: dataFolder, DATABASE_URL: databaseUrl, PORT: '0' });
   const opened = await openInstallation(config, () => undefined);
   let ahead = Temporal.Duration.from({ seconds: 0 });
-  const { now } = opened.ledger;
-  const installation = { ...opened, ledger: { ...opened.ledger, now: () => now().add(ahead) } };
+  const installation = { ...opened, ledger: { ...opened.ledger, now: () => opened.ledger.now().add(ahead) } };
   const log: string[] = [];
   const sink = { write: (line: string) => log.push(line) };
-  let stop = () => opened.close();
-  // Hooks run in the order in which they were registered: what is begun last must stop first, so everything stops in this one.
-  t.after(async () => {
-    await stop();
-    await rm(dataFolder, { recursive: true, force: true });
-  });
+  scope.after(() => opened.close());
   await prepare(installation);
   const server = await runServer(installation, createLog({ level: 'warn', sink, now: () => new Date() }));
-  stop = async () => {
-    await server.stop();
-    await opened.close();
-  };
+  scope.after(() => server.stop());
   return {
     url: server.url,
     installation,

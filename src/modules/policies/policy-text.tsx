@@ -37,7 +37,8 @@ export function PolicyText({ sections, language, locale, slug, asking }: PolicyT
         const Heading = tags[section.level];
         const headingId = `${section.id}-heading`;
         return (
-          <section class="clause" id={section.id} aria-labelledby={section.heading === null ? undefined : headingId}>
+          // Without a name it is no landmark: dozens of them help nobody, and a text may use one heading twice.
+          <section class="clause" id={section.id}>
             <div class="body" lang={language} dir={dir(language)}>
               {section.heading !== null && <Heading id={headingId}>{section.heading}</Heading>}
               {section.body}

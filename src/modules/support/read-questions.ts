@@ -38,7 +38,7 @@ export async function readByReceipt(ctx: Context, typed: string): Promise<Questi
 
 export async function readQuestion(ctx: Context, id: string): Promise<Question | null> {
   ctx.require('support:read');
-  if (!/^[0-9a-f-]{36}$/.test(id)) return null;
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null;
   const row = await questions(ctx).where('question.id', '=', id).executeTakeFirst();
   return row ? open(ctx, row) : null;
 }

@@ -84,7 +84,7 @@ function contextOf(desk: Desk) {
 
 async function onDocument(desk: Desk, request: Request, answer: (record: PolicyRecord) => Promise<Response>): Promise<Response> {
   const [, , , , slug = ''] = new URL(request.url).pathname.split('/');
-  const record = await readPolicy(contextOf(desk), decodeURIComponent(slug));
+  const record = await readPolicy(contextOf(desk), slug);
   return record ? answer(record) : problemResponse(desk.site, request, 404);
 }
 

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { cookieName, readCookie, readForm, setCookie } from '#kernel/http';
 import { interfaceLanguage } from '#kernel/i18n';
 import { act, observe } from '#ledger';
+import { formProblem } from '../form-problem.ts';
 import { htmlResponse, seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import type { Site } from '../site.ts';
@@ -29,7 +30,7 @@ async function signIn(site: Site, request: Request, locale: string): Promise<Res
   const foreign = await refuseForeign(site, request);
   if (foreign) return foreign;
   const form = await readForm(request, formLimit);
-  if (typeof form === 'string') return problemResponse(site, request, 400);
+  if (typeof form === 'string') return formProblem(site, request, form);
   const email = form.text('email');
   const checked = await checkPassphrase(observe(site.ledger, visitor), { email, passphrase: form.text('passphrase') });
   if (!checked.ok) {

@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { type Form, readForm } from '#kernel/http';
 import { interfaceLanguage } from '#kernel/i18n';
+import { formProblem } from '../form-problem.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import type { Site } from '../site.ts';
-import { problemResponse } from '../trust/problem-response.ts';
 import { type Desk, openDesk } from './session.ts';
 
 type Answer = (desk: Desk, request: Request) => Promise<Response> | Response;
@@ -26,7 +26,7 @@ export function withForm(site: Site, limit: number, answer: FormAnswer): (c: Con
     const desk = await openDesk(site, request, interfaceLanguage(c.req.param('lang') ?? ''));
     if (desk instanceof Response) return desk;
     const form = await readForm(request, limit);
-    if (typeof form === 'string') return problemResponse(site, request, form === 'http/body-too-large' ? 413 : 400);
+    if (typeof form === 'string') return formProblem(site, request, form);
     return answer(desk, request, form);
   };
 }

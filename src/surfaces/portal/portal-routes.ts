@@ -17,6 +17,7 @@ import {
   readByReceipt,
   readPublication,
 } from '#support';
+import { formProblem } from '../form-problem.ts';
 import { htmlResponse, seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import type { Site } from '../site.ts';
@@ -57,7 +58,7 @@ async function enter(site: Site, request: Request, locale: string): Promise<Resp
   const foreign = await refuseForeign(site, request);
   if (foreign) return foreign;
   const form = await readForm(request, formLimit);
-  if (typeof form === 'string') return problemResponse(site, request, 400);
+  if (typeof form === 'string') return formProblem(site, request, form);
   const typed = form.text('code');
   if (site.limits.take('lookup', request) > 0)
     return enterPage(site, request, locale, { code: typed, problem: 'too-many', left: false });
@@ -83,10 +84,11 @@ async function erase(site: Site, request: Request, locale: string): Promise<Resp
   const foreign = await refuseForeign(site, request);
   if (foreign) return foreign;
   const form = await readForm(request, formLimit);
+  if (typeof form === 'string') return formProblem(site, request, form);
   const code = codeIn(site, request);
   const ctx = observe(site.ledger, visitor);
   const question = code === null ? null : await readByReceipt(ctx, code);
-  if (typeof form === 'string' || code === null || !question) return problemResponse(site, request, 404);
+  if (code === null || !question) return problemResponse(site, request, 404);
   if (form.text('confirm') === '') return matterPage(site, request, locale, { code, question, eraseUnconfirmed: true });
   const { entries } = await readSubject(ctx, question.subject);
   const erased = await act(site.ledger, visitor, (tx) => eraseQuestion(tx, { code }));

@@ -7,6 +7,7 @@ import type { Site } from '../site.ts';
 import { problemResponse } from './problem-response.ts';
 import { readingFor, shellView } from './render-address.ts';
 import { renderTrustPage } from './render-trust-page.tsx';
+import { formProblem } from '../form-problem.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 
 const visitor = { kind: 'visitor' } as const;
@@ -29,7 +30,7 @@ export async function sendQuestion(site: Site, request: Request, lang: string, s
   const wait = site.limits.take('asking', request);
   if (wait > 0) return tooMany(await problemResponse(site, request, 429), wait);
   const form = await readForm(request, formLimit);
-  if (typeof form === 'string') return problemResponse(site, request, form === 'http/body-too-large' ? 413 : 400);
+  if (typeof form === 'string') return formProblem(site, request, form);
   const clause = form.text('clause');
   const entered = {
     question: form.text('question'),
