@@ -73,7 +73,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
   };
 }
 
-/** What the surfaces are given. The organisation is read anew until there is one; afterwards at each public change. */
+/** What the surfaces are given. The organisation is read at each use: another process may have changed it. */
 export async function openSite(installation: Installation, addresses = new WeakMap<Request, string>()): Promise<Site> {
   const { ledger, store, config, database } = installation;
   let known: Organisation | null = null;
@@ -91,7 +91,7 @@ export async function openSite(installation: Installation, addresses = new WeakM
     trialDatabase: database.kind === 'own',
     running: { troth: packageFile.version, node: process.version, timeZone: Temporal.Now.timeZoneId() },
     async organisation() {
-      known ??= await readOrganisation(observe(ledger, operator));
+      known = await readOrganisation(observe(ledger, operator));
       return known;
     },
     health: () => measureHealth(installation),

@@ -8,6 +8,7 @@ import { log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { owner } from './owner.ts';
 import { publish } from './publish.ts';
+import { replyTime } from './reply-time.ts';
 import { restore } from './restore.ts';
 import { start } from './start.ts';
 import { withhold } from './withhold.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   dev,
   init,
   owner,
+  replyTime,
   importPolicies,
   publish,
   log,

@@ -10,7 +10,7 @@ export type Site = {
   readonly store: StateStore;
   readonly assets: Assets;
   readonly limits: VisitorLimits;
-  /** Read once per public revision; `null` before set-up. */
+  /** As it stands now; `null` before set-up. */
   organisation(): Promise<Organisation | null>;
   /** Measured at each call; what cannot be measured is `null`. */
   health(): Promise<HealthFacts>;

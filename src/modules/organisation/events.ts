@@ -2,6 +2,6 @@ import type { AllowedFields } from '@troth/tlog';
 
 export const organisationLeafFields = {
   'organisation.established': ['name', 'languages', 'timeZone', 'sector', 'sample'],
-  'organisation.reply-time-declared': ['businessHours', 'calendarVersion'],
+  'organisation.reply-time-declared': ['businessHours', 'calendarVersion', 'weekdays', 'from', 'to', 'holidays'],
   'release.client-files': ['release', 'files'],
 } as const satisfies AllowedFields;

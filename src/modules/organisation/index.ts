@@ -9,6 +9,7 @@ export {
   supportedLanguages,
 } from './establish-organisation.ts';
 export { organisationRoutes } from './routes.ts';
+export { declareReplyTime, type ReplyTimeRefusal } from './declare-reply-time.ts';
 export { organisationLeafFields } from './events.ts';
 export { recordRelease } from './record-release.ts';
 export { type Sector, sectors } from './sectors.ts';
