@@ -233,7 +233,11 @@ type Others = { staff: Person; asker: Person };
 async function gone(site: JourneySite, { staff, asker }: Others, entry: number, name: Named): Promise<void> {
   await asker.open(`/en/log/public/entry/${entry}`);
   await asker.awaits((page) => page.getByText('The text of this entry was withheld on'));
-  await asker.reads('Reason given: a person asked for erasure', 'Why this text cannot be swapped');
+  await asker.reads(
+    'Read it in its place: Questions',
+    'Reason given: a person asked for erasure',
+    'Why this text cannot be swapped',
+  );
   await asker.shot(name('withheld'));
   const places = ['/en/policies/privacy', '/en/questions', '/en/search?q=xylophones', '/en', '/en/me', '/feed.atom'];
   for (const path of [...places, `/log/public/proof/${entry}`]) {

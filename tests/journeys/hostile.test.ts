@@ -52,13 +52,14 @@ async function settled(): Promise<void> {
   }
 }
 
+async function rows(): Promise<ReadonlyMap<string, string>> {
+  const all = new Map(await everyRow(site.installation.ledger.db));
+  for (const table of ['ledger.log', 'accounts.session']) all.delete(table);
+  return all;
+}
+
 /** Runs something that must leave every row of every table as it is. The private log's empty batches are not its doing. */
 async function changesNothing(run: () => Promise<void>): Promise<void> {
-  const rows = async () => {
-    const all = new Map(await everyRow(site.installation.ledger.db));
-    for (const table of ['ledger.log', 'accounts.session']) all.delete(table);
-    return all;
-  };
   const before = await rows();
   await run();
   assert.deepEqual(await rows(), before);

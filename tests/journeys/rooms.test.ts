@@ -70,6 +70,8 @@ async function fitsOn(page: Page, width: number): Promise<void> {
   assert.ok(Number(wide) <= 0, `${page.url()} scrolls sideways by ${String(wide)} at ${width} px`);
 }
 
+const isPublic = (path: string) => /^\/(en|de)(\/|$)/.test(path) && !/^\/..\/(console|me)/.test(path);
+const isPortal = (path: string) => /^\/(en|de)\/me/.test(path);
 const works = (seen: readonly Seen[]) =>
   assert.deepEqual(
     seen.filter(({ status }) => status !== 200),
@@ -78,7 +80,6 @@ const works = (seen: readonly Seen[]) =>
 
 test('every public room is reached by links, fits a phone and a desk, has no barrier that axe finds and asks nobody else', async () => {
   const visitor = await person(browser(), site.url);
-  const isPublic = (path: string) => /^\/(en|de)(\/|$)/.test(path) && !/^\/..\/(console|me)/.test(path);
   // The German side is the same functions with other sentences: its longest words are looked at on the pages that a menu leads to.
   const seen = await walk(
     visitor,
@@ -115,7 +116,6 @@ test('every room of the console fits a phone and a desk, has no barrier that axe
 
 test('the portal fits a phone and a desk, has no barrier that axe finds and asks nobody else', async () => {
   const asker = await person(browser(), site.url);
-  const isPortal = (path: string) => /^\/(en|de)\/me/.test(path);
   works(await walk(asker, ['/en/me', '/de/me'], isPortal));
   const question = 'May I read this on paper, please?';
   const about = { slug: 'privacy', version: 1, clauseId: null, email: '', mayPublish: false, language: 'en' };

@@ -2,6 +2,7 @@ import type { PublicLeaf } from '@troth/tlog';
 import { formatDate, formatInstant, translator } from '#kernel/i18n';
 import de from './messages/statements.de.json' with { type: 'json' };
 import en from './messages/statements.en.json' with { type: 'json' };
+import { trustText } from './trust-text.ts';
 
 const statementText = translator({ en, de });
 const isKnown = (type: string): type is keyof typeof en => Object.hasOwn(en, type) && type !== 'other';
@@ -29,7 +30,7 @@ export function placeOf({ type, fields }: PublicLeaf, locale: string): { href: s
     return { href: `/${locale}/policies/${slug}/v/${version}`, title: slug };
   if (typeof slug === 'string') return { href: `/${locale}/policies/${slug}`, title: slug };
   if (type === 'question.published' || type === 'questions.counted')
-    return { href: `/${locale}/questions`, title: statementText(locale)('other', { type }) };
+    return { href: `/${locale}/questions`, title: trustText(locale)('nav.questions') };
   return null;
 }
 
