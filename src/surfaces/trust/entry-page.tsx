@@ -56,7 +56,7 @@ export function entryPage(view: EntryView, { locale }: Reader): Page {
         </div>
         {view.bodyHash !== '' && <Body view={view} locale={locale} />}
         {view.proof ? (
-          <EntryProof proof={view.proof} locale={locale} />
+          <EntryProof proof={view.proof} text={view.bodyHash !== '' && view.body.state !== 'withheld'} locale={locale} />
         ) : (
           <Notice tone="warn">
             <p>{t('entry.pending')}</p>

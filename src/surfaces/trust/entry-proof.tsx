@@ -6,8 +6,8 @@ import { trustText } from './trust-text.ts';
 
 export type Proof = ProofDrawing & { checkpointAt: Temporal.Instant; cosigned: number; quorum: number };
 
-/** The proof in a drawing, in four sentences, in its hashes, and where it ends. */
-export function EntryProof({ proof, locale }: { proof: Proof; locale: string }) {
+/** The proof in a drawing, in four sentences, in its hashes, and where it ends. @param text Whether the entry's text can be read here. */
+export function EntryProof({ proof, text, locale }: { proof: Proof; text: boolean; locale: string }) {
   const t = trustText(locale);
   return (
     <section class="section" aria-labelledby="proof">
@@ -45,7 +45,7 @@ export function EntryProof({ proof, locale }: { proof: Proof; locale: string }) 
         </ol>
       </div>
       <Hashes proof={proof} locale={locale} />
-      <Limits proof={proof} locale={locale} />
+      <Limits proof={proof} text={text} locale={locale} />
     </section>
   );
 }
@@ -87,7 +87,7 @@ function Hashes({ proof, locale }: { proof: Proof; locale: string }) {
 }
 
 /** A proof is trusted more when it says where it ends. */
-function Limits({ proof, locale }: { proof: Proof; locale: string }) {
+function Limits({ proof, text, locale }: { proof: Proof; text: boolean; locale: string }) {
   const t = trustText(locale);
   const witnessed = proof.quorum > 0 && proof.cosigned >= proof.quorum;
   return (
@@ -95,8 +95,8 @@ function Limits({ proof, locale }: { proof: Proof; locale: string }) {
       <div>
         <h3>{t('proof.proves')}</h3>
         <ul>
-          <li>{t('proof.proves.in')}</li>
-          <li>{t('proof.proves.same')}</li>
+          <li>{t(text ? 'proof.proves.in' : 'proof.proves.entry')}</li>
+          {text && <li>{t('proof.proves.same')}</li>}
           {witnessed && <li>{t('proof.proves.witnessed')}</li>}
         </ul>
       </div>
