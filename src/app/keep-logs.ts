@@ -14,7 +14,7 @@ export const privateInterval = Temporal.Duration.from({ seconds: 10 });
  * nothing is lost meanwhile, because events wait in the database.
  * @returns `stop`, which resolves when the round under way has ended.
  */
-export function keepLogs(installation: Installation, log: Log, published: () => void): { stop(): Promise<void> } {
+export function keepLogs(installation: Installation, log: Log, published: () => Promise<void>): { stop(): Promise<void> } {
   const { ledger, store } = installation;
   const scope = { db: ledger.db, secrets: ledger.secrets, store, now: () => ledger.now() };
   const stopping = new AbortController();
@@ -37,8 +37,9 @@ export function keepLogs(installation: Installation, log: Log, published: () => 
   let seen = -1;
   async function noticeGrowth(): Promise<void> {
     const size = (await readLogs(ledger.db)).find(({ id }) => id === 'public')?.size ?? 0;
-    if (size !== seen) published();
+    if (size === seen) return;
     seen = size;
+    await published();
   }
 
   // On the hour: a statement after each question would tell when somebody asked.

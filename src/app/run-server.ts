@@ -52,8 +52,11 @@ export async function runServer(installation: Installation, log: Log): Promise<R
       ? new StartupProblem(`Port ${config.port} on ${config.host} is in use. Stop what uses it, or set PORT to another one.`)
       : error;
   }
-  const logs = keepLogs(installation, log, () => pages.drop());
-  const stating = stateRelease(installation, site, log);
+  const stateRelease = releaseStater(installation, site, log);
+  const logs = keepLogs(installation, log, async () => {
+    pages.drop();
+    await stateRelease();
+  });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a server that listens has a port');
   const { port } = address;
@@ -66,7 +69,6 @@ export async function runServer(installation: Installation, log: Log): Promise<R
       server.closeIdleConnections();
       const patience = setTimeout(() => server.closeAllConnections(), 10_000);
       await closed;
-      await stating;
       clearTimeout(patience);
       await logs.stop();
     },
@@ -98,17 +100,25 @@ export async function openSite(installation: Installation, addresses = new WeakM
   };
 }
 
-/** Which files run in visitors' browsers stands in the public record; a new release states its own. */
-async function stateRelease({ ledger }: Installation, site: Site, log: Log): Promise<void> {
+/**
+ * Which files run in visitors' browsers stands in the public record; a new release states its own. Tried whenever the record grows,
+ * because before set-up there is none to state it in.
+ */
+function releaseStater({ ledger }: Installation, site: Site, log: Log): () => Promise<void> {
   const files = site.assets.all
     .filter(({ name }) => name.endsWith('.js'))
     .map(({ name, bytes }) => `${name} ${sha256(bytes).toString('hex')}`)
     .toSorted();
-  try {
-    await act(ledger, operator, (ctx) => recordRelease(ctx, { version: site.running.troth, files }));
-  } catch (error) {
-    log.error('release-not-stated', {}, error);
-  }
+  let known = false;
+  return async () => {
+    if (known) return;
+    try {
+      await act(ledger, operator, (ctx) => recordRelease(ctx, { version: site.running.troth, files }));
+      known = (await site.organisation()) !== null;
+    } catch (error) {
+      log.error('release-not-stated', {}, error);
+    }
+  };
 }
 
 /** Another address than this machine's is served over TLS by a proxy, which an https public address is the sign of. */

@@ -47,3 +47,4 @@ export { type ChangeView } from './trust-change.tsx';
 export { type PolicyView } from './trust-policy.tsx';
 export { type PolicyVersionView } from './trust-version.tsx';
 export { type VersionView } from './version-view.ts';
+export { titleOf } from './title-of.ts';

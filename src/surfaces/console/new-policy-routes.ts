@@ -13,6 +13,7 @@ import {
   saveDraft,
   slugFor,
   templateChoices,
+  titleOf,
 } from '#policies';
 import { seeOther } from '../html-response.ts';
 import { consoleResponse, type Desk } from './session.ts';
@@ -74,7 +75,7 @@ async function begin(desk: Desk, entered: Entered, form: Form): Promise<Begun | 
   const { title, way } = entered;
   const language =
     desk.organisation.languages.find((known) => known === entered.language) ?? desk.organisation.languages[0] ?? 'en';
-  if (way === 'paste') return { title, language, text: entered.text };
+  if (way === 'paste') return { title: title.trim() || (titleOf(entered.text) ?? ''), language, text: entered.text };
   if (way === 'template') {
     const template = await openTemplate(entered.template, { organisation: desk.organisation.name });
     if (!template) return formError(locale, 'template-missing');
@@ -83,5 +84,6 @@ async function begin(desk: Desk, entered: Entered, form: Form): Promise<Begun | 
   const bytes = await form.file('file');
   if (bytes === null) return formError(locale, 'file-missing');
   const read = readText(bytes);
-  return read.ok ? { title, language, text: read.value } : policyError(locale, read, 'file');
+  if (!read.ok) return policyError(locale, read, 'file');
+  return { title: title.trim() || (titleOf(read.value) ?? ''), language, text: read.value };
 }

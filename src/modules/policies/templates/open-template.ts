@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { splitClauses } from '../text/clauses.ts';
-import { displaySource } from '../text/read-text.ts';
 import { fillTemplate, findBlanks } from './fill-template.ts';
 import { knownValues, templates } from './template-list.ts';
 
@@ -8,7 +6,6 @@ export type TemplateChoice = {
   readonly id: string;
   readonly title: string;
   readonly language: string;
-  readonly about: string;
   readonly blanks: number;
 };
 
@@ -18,11 +15,9 @@ export async function templateChoices(languages: readonly string[]): Promise<Tem
   return Promise.all(
     offered.map(async ({ slug, language, title, file }) => {
       const text = await readFile(file, 'utf8');
-      const about = splitClauses(displaySource(text)).find(({ block }) => block === 'paragraph')?.text ?? '';
       return {
         id: `${slug}.${language}`,
         title,
-        about,
         language,
         blanks: new Set(findBlanks(text).map(({ name }) => name)).size,
       };
