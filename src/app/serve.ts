@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { pageHeaders } from '#kernel/http';
 import { PermissionMissing } from '#kernel/context';
@@ -75,7 +76,13 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
   app.route('/api/v1', apiRoutes(site, site.limits));
   app.route('/', consoleRoutes(site));
   app.route('/', portalRoutes(site));
-  app.get('*', (c, next) => keptPage(serving, pages, c.req.raw, next));
+  app.get('*', async (c, next) => {
+    const made = await keptPage(serving, pages, c.req.raw);
+    if (made === null) return next();
+    if (made instanceof Response) return made;
+    sendKept(c.env.incoming, c.env.outgoing, made);
+    return RESPONSE_ALREADY_SENT;
+  });
   app.route('/', trustRoutes(site));
   app.notFound((c) => problemResponse(site, c.req.raw, 404));
   app.onError((error, c) => {
@@ -106,50 +113,23 @@ async function failed(site: Site, request: Request, reference: string): Promise<
   }
 }
 
-async function keptPage(
-  { site }: Serving,
-  pages: PageCache,
-  request: Request,
-  next: () => Promise<void>,
-): Promise<Response | undefined> {
+/** The public page at an address, made and kept; where it is elsewhere, the way there; `null` when it is no public page. */
+async function keptPage({ site }: Serving, pages: PageCache, request: Request): Promise<KeptPage | Response | null> {
   const organisation = await site.organisation();
-  if (!organisation) return pass(next);
+  if (!organisation) return null;
   const url = new URL(request.url);
   // One page has one address, or caches and search engines keep two.
   if (url.pathname.length > 1 && url.pathname.endsWith('/')) return moved(url);
   const address = pageAddress(url);
   const known = pages.at(address, Date.now());
-  if (known) return answerKept(request, known);
+  if (known) return known;
   const { revision } = pages;
   const rendered = await renderAddress(site, organisation, address.slice(1));
-  if (!rendered) return pass(next);
-  const validUntil = rendered.validUntil?.epochMilliseconds ?? Infinity;
-  return answerKept(request, await pages.keep(address, rendered.bytes, validUntil, revision));
+  return rendered && pages.keep(address, rendered.bytes, rendered.validUntil?.epochMilliseconds ?? Infinity, revision);
 }
 
 /** To the address without its last slash. Of several slashes in front one stays: two would lead to another site. */
 function moved({ pathname, search }: URL): Response {
   const location = `/${pathname.replace(/^\/+/, '').replace(/\/+$/, '')}${search}`;
   return new Response(null, { status: 301, headers: { ...pageHeaders, location, 'cache-control': 'public, max-age=60' } });
-}
-
-function answerKept(request: Request, page: KeptPage): Response {
-  if (request.headers.get('if-none-match') === page.etag)
-    return new Response(null, { status: 304, headers: { ...pageHeaders, etag: page.etag } });
-  const zipped = (request.headers.get('accept-encoding') ?? '').includes('gzip');
-  return new Response(Buffer.from(zipped ? page.gzip : page.bytes), {
-    headers: {
-      ...pageHeaders,
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'public, max-age=60, stale-while-revalidate=600',
-      vary: 'accept-encoding',
-      etag: page.etag,
-      ...(zipped ? { 'content-encoding': 'gzip' } : {}),
-    },
-  });
-}
-
-async function pass(next: () => Promise<void>): Promise<undefined> {
-  await next();
-  return undefined;
 }

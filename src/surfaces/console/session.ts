@@ -3,6 +3,7 @@ import type { Page, Reader } from '#design';
 import { cookieName, readCookie } from '#kernel/http';
 import { observe } from '#ledger';
 import type { Organisation } from '#organisation';
+import { bannersOf } from '../banners-of.ts';
 import { htmlResponse, seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { renderConsolePage } from './render-console-page.tsx';
@@ -32,15 +33,11 @@ export function consoleResponse(desk: Desk, page: Page, status = 200): Response 
   const view = {
     organisation: organisation.name,
     signedIn: { email: signedIn.email, role: signedIn.actor.role },
-    banners: bannersOf(site, organisation),
+    banners: consoleBanners(site, organisation),
   };
   return htmlResponse(renderConsolePage(page, view, reader, site.assets), status);
 }
 
-export function bannersOf(site: Site, organisation: Organisation): ConsoleBanner[] {
-  return [
-    ...(organisation.demo ? ['sample' as const] : []),
-    ...(site.insecureHttp ? ['insecure' as const] : []),
-    ...(site.trialDatabase && !organisation.demo ? ['trial' as const] : []),
-  ];
+export function consoleBanners(site: Site, organisation: Organisation): ConsoleBanner[] {
+  return [...bannersOf(site, organisation), ...(site.trialDatabase && !organisation.demo ? ['trial' as const] : [])];
 }

@@ -9,7 +9,7 @@ import { refuseForeign } from '../refuse-foreign.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
 import { renderBarePage } from './render-console-page.tsx';
-import { bannersOf } from './session.ts';
+import { consoleBanners } from './session.ts';
 
 const formLimit = 16_000;
 const visitor = { kind: 'visitor' } as const;
@@ -70,7 +70,7 @@ async function page(
   const organisation = await site.organisation();
   if (!organisation) return problemResponse(site, request, 503);
   const reader = { locale, zone: organisation.timeZone, now: site.ledger.now() };
-  const shell = { organisation: organisation.name, banners: bannersOf(site, organisation), query: '' };
+  const shell = { organisation: organisation.name, banners: consoleBanners(site, organisation), query: '' };
   return htmlResponse(
     renderBarePage(consoleSignIn({ ...view, organisation: organisation.name }, reader), shell, reader, site.assets),
     status,

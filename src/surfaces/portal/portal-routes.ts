@@ -1,6 +1,6 @@
 import { parsePrivateEvent } from '@troth/tlog';
 import { Hono } from 'hono';
-import type { Banner, Page } from '#design';
+import type { Page } from '#design';
 import { cookieName, pageHeaders, readCookie, readForm, setCookie } from '#kernel/http';
 import { interfaceLanguage } from '#kernel/i18n';
 import { parseReceiptCode } from '#kernel/ids';
@@ -17,6 +17,7 @@ import {
   readByReceipt,
   readPublication,
 } from '#support';
+import { bannersOf } from '../banners-of.ts';
 import { formProblem } from '../form-problem.ts';
 import { htmlResponse, seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
@@ -200,13 +201,6 @@ async function respond(
   const organisation = await site.organisation();
   if (!organisation) return problemResponse(site, request, 503);
   const reader = { locale, zone: organisation.timeZone, now: site.ledger.now() };
-  const banners: Banner[] = [
-    ...(organisation.demo ? ['sample' as const] : []),
-    ...(site.insecureHttp ? ['insecure' as const] : []),
-  ];
-  return htmlResponse(
-    renderPortalPage(make(organisation, reader), { organisation: organisation.name, banners }, reader, site.assets),
-    status,
-    headers,
-  );
+  const view = { organisation: organisation.name, banners: bannersOf(site, organisation) };
+  return htmlResponse(renderPortalPage(make(organisation, reader), view, reader, site.assets), status, headers);
 }

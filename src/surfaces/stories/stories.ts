@@ -16,7 +16,7 @@ import { searchPage } from '../trust/search-page.tsx';
 import type { TrustShellView } from '../trust/shell.tsx';
 import { verifyPage } from '../trust/verify-page.tsx';
 import { consoleStories } from './console-stories.ts';
-import { brandNew, day, harbour, reader, unwitnessed } from './fixtures/organisation.ts';
+import { brandNew, harbour, reader, unwitnessed } from './fixtures/organisation.ts';
 import { changeCases } from './fixtures/changes.ts';
 import { items, policyCases, versionCases } from './fixtures/policies.tsx';
 import { api, entries, entryCases, logCases, problems, searchCases } from './fixtures/record.tsx';
@@ -74,13 +74,7 @@ export const trustCases: readonly Case[] = [
   ...cases('verify', verifyPage, { plain: verify }),
   ...cases('search', searchPage, searchCases),
   ...cases('accessibility', accessibilityPage, {
-    plain: {
-      organisation,
-      email: 'access@harbour.invalid',
-      checkedAt: day('2026-11-20'),
-      known: ['The chart of 2019 has no table.'],
-    },
-    unnamed: { organisation, email: null, checkedAt: day('2026-11-20'), known: [] },
+    plain: { organisation },
   }),
   ...cases('problem', problemPage, Object.fromEntries(problems.map((problem) => [problem.status, problem]))),
   ...cases('api', apiPage, { plain: api }),

@@ -1,9 +1,9 @@
-import type { Banner } from '#design';
 import { interfaceLanguages } from '#kernel/i18n';
 import { observe, readPublicLog } from '#ledger';
 import type { Organisation } from '#organisation';
 import { policyText } from '../log/serve-log.ts';
 import { loadApiPage } from '../api/load-api-page.ts';
+import { bannersOf } from '../banners-of.ts';
 import type { Site } from '../site.ts';
 import {
   loadAccessibility,
@@ -86,14 +86,10 @@ export async function readingFor(site: Site, organisation: Organisation, locale:
 
 export async function shellView(site: Site, organisation: Organisation): Promise<TrustShellView> {
   const log = await readPublicLog(site.ledger.db);
-  const banners: Banner[] = [
-    ...(organisation.demo ? ['sample' as const] : []),
-    ...(site.insecureHttp ? ['insecure' as const] : []),
-  ];
   return {
     organisation: organisation.name,
     publicUrl: organisation.publicUrl,
     log: { size: log.size, signer: organisation.name, cosigned: 0, quorum: 0 },
-    banners,
+    banners: bannersOf(site, organisation),
   };
 }
