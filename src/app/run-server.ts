@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import packageFile from '../../package.json' with { type: 'json' };
 import { sha256 } from '#kernel/crypto';
+import { describeDevice } from '#accounts';
 import { act, observe, readLogs } from '#ledger';
 import { type Organisation, readOrganisation, recordRelease } from '#organisation';
 import { visitorLimits } from '../surfaces/api/visitor-limits.ts';
@@ -44,6 +45,9 @@ export async function runServer(installation: Installation, log: Log): Promise<R
     offlineVerifier: offlineVerifierFor(site),
   });
   await refusePublicHttp(installation);
+  const stateRelease = releaseStater(installation, site, log);
+  // On record before the first of its files is served.
+  await stateRelease();
   server.listen(config.port, config.host);
   try {
     await once(server, 'listening');
@@ -52,7 +56,6 @@ export async function runServer(installation: Installation, log: Log): Promise<R
       ? new StartupProblem(`Port ${config.port} on ${config.host} is in use. Stop what uses it, or set PORT to another one.`)
       : error;
   }
-  const stateRelease = releaseStater(installation, site, log);
   const logs = keepLogs(installation, log, async () => {
     pages.drop();
     await stateRelease();
@@ -83,10 +86,8 @@ export async function openSite(installation: Installation, addresses = new WeakM
     ledger,
     store,
     assets: await buildAssets(),
-    limits: visitorLimits(
-      () => ledger.now(),
-      (request) => addresses.get(request) ?? '',
-    ),
+    limits: visitorLimits(ledger, (request) => addresses.get(request) ?? ''),
+    deviceOf: (request) => describeDevice(request.headers.get('user-agent'), addresses.get(request) ?? ''),
     insecureHttp: config.insecureHttp,
     // By the confirmed public address and not by a header: a proxy in front may or may not tell.
     secureCookies: () => known?.publicUrl.startsWith('https:') ?? false,

@@ -4,9 +4,29 @@ import type { Database } from './sql.ts';
 export type Permission = `${string}:${string}`;
 
 export type Actor =
-  | { readonly kind: 'staff'; readonly id: string; readonly role: string; readonly may: ReadonlySet<Permission> }
+  | ({ readonly kind: 'staff'; readonly id: string } & Granted)
+  /** A program of the organisation, by the key it sent. */
+  | ({ readonly kind: 'program'; readonly id: string } & Granted)
+  | { readonly kind: 'user'; readonly id: string; readonly mandates: readonly Mandate[] }
+  /** Somebody without an account who holds the receipt of one matter. */
+  | { readonly kind: 'guest'; readonly matter: string }
   | { readonly kind: 'system'; readonly name: string }
   | { readonly kind: 'visitor' };
+
+export type Granted = {
+  /** In the whole organisation. */
+  readonly may: ReadonlySet<Permission>;
+  /** In single departments, by their id. */
+  readonly within: ReadonlyMap<string, ReadonlySet<Permission>>;
+  /** Held, but to be used only after the person has proved again who they are. */
+  readonly onceProved: ReadonlySet<Permission>;
+};
+
+/** A user acts for another person: a parent for a child, an attorney for a principal. Only what the scope names. */
+export type Mandate = { readonly id: string; readonly subject: string; readonly scope: ReadonlySet<Permission> };
+
+/** Where an act takes place. An object of no department belongs to the whole organisation. */
+export type Place = { readonly department?: string | null; readonly subject?: string };
 
 /** Who may see an object. A move away from `public` is itself public. */
 export type Visibility = 'rehearsal' | 'customers' | 'public';
@@ -49,8 +69,8 @@ export type Context = {
   readonly secrets: Secrets;
   /** @returns the event's id, to refer to it from a row. */
   readonly record: (event: NewEvent) => Promise<string>;
-  /** @throws PermissionMissing */
-  readonly require: (permission: Permission) => void;
+  /** @throws PermissionMissing, or ProofNeeded when only a fresh proof of who this is is missing. */
+  readonly require: (permission: Permission, place?: Place) => void;
 };
 
 export class PermissionMissing extends Error {
@@ -61,8 +81,42 @@ export class PermissionMissing extends Error {
   }
 }
 
-export function may(actor: Actor, permission: Permission): boolean {
-  return actor.kind === 'system' || (actor.kind === 'staff' && actor.may.has(permission));
+/** The actor holds the permission, and must first prove again who they are. */
+export class ProofNeeded extends Error {
+  readonly permission: Permission;
+  constructor(permission: Permission) {
+    super(`a fresh proof is needed for ${permission}`);
+    this.permission = permission;
+  }
+}
+
+/** Whether the actor may do this there at once. Users may do to themselves whatever a verb asks as `self:…`. */
+export function may(actor: Actor, permission: Permission, place: Place = {}): boolean {
+  if (actor.kind === 'user') return actsFor(actor, permission, place);
+  return holds(actor, permission, place) && !(isGranted(actor) && actor.onceProved.has(permission));
+}
+
+/** Whether the actor may do this there, now or after a fresh proof: what a page offers. */
+export function holds(actor: Actor, permission: Permission, { department = null }: Place = {}): boolean {
+  if (actor.kind === 'system') return true;
+  if (!isGranted(actor)) return false;
+  return actor.may.has(permission) || (department !== null && actor.within.get(department)?.has(permission) === true);
+}
+
+function isGranted(actor: Actor): actor is Extract<Actor, Granted> {
+  return actor.kind === 'staff' || actor.kind === 'program';
+}
+
+function actsFor({ id, mandates }: Extract<Actor, { kind: 'user' }>, permission: Permission, { subject }: Place): boolean {
+  if (!permission.startsWith('self:') || subject === undefined) return false;
+  return subject === id || mandates.some((mandate) => mandate.subject === subject && mandate.scope.has(permission));
+}
+
+/** How an actor stands in the record: never a name, always an id. */
+export function actorName(actor: Actor): string {
+  if (actor.kind === 'visitor') return 'visitor';
+  const who = actor.kind === 'system' ? actor.name : actor.kind === 'guest' ? actor.matter : actor.id;
+  return `${actor.kind}:${who}`;
 }
 
 /** `YYYY-MM-DDTHH:mm:ss.sssZ`, the only form in which an instant enters a leaf. */

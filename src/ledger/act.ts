@@ -1,5 +1,15 @@
 import type { AllowedFields } from '@troth/tlog';
-import { type Actor, type Context, PermissionMissing, type Permission, type Secrets, may } from '#kernel/context';
+import {
+  type Actor,
+  type Context,
+  holds,
+  may,
+  type Permission,
+  PermissionMissing,
+  type Place,
+  ProofNeeded,
+  type Secrets,
+} from '#kernel/context';
 import type { Outcome, Refused } from '#kernel/outcome';
 import { type Database, inTransaction } from '#kernel/sql';
 import { openRecorder } from './record.ts';
@@ -22,8 +32,9 @@ function contextFor(ledger: Ledger, db: Database, actor: Actor, record: Context[
     secrets: ledger.secrets,
     now: () => now,
     record,
-    require(permission: Permission) {
-      if (!may(actor, permission)) throw new PermissionMissing(permission);
+    require(permission: Permission, place?: Place) {
+      if (may(actor, permission, place)) return;
+      throw holds(actor, permission, place) ? new ProofNeeded(permission) : new PermissionMissing(permission);
     },
   };
 }

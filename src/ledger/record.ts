@@ -10,7 +10,7 @@ import {
   leafHash,
   noCommitment,
 } from '@troth/tlog';
-import { type Actor, type NewEvent, type ObjectEvent, type Secrets, instantText } from '#kernel/context';
+import { type Actor, type NewEvent, type ObjectEvent, type Secrets, actorName, instantText } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { rowId } from '#kernel/ids';
 import type { Database } from '#kernel/sql';
@@ -185,10 +185,8 @@ type Row = {
 };
 
 async function insertEvent(scope: Scope, row: Row): Promise<void> {
-  const { actor } = scope;
-  const name = actor.kind === 'staff' ? `staff:${actor.id}` : actor.kind === 'system' ? `system:${actor.name}` : 'visitor';
   await scope.db
     .insertInto('ledger.event')
-    .values({ ...row, index: null, actor: name, at: scope.now })
+    .values({ ...row, index: null, actor: actorName(scope.actor), at: scope.now })
     .execute();
 }

@@ -1,3 +1,4 @@
+import type { Device } from '#accounts';
 import type { Ledger, StateStore } from '#ledger';
 import type { Organisation } from '#organisation';
 import type { VisitorLimits } from './api/visitor-limits.ts';
@@ -10,6 +11,8 @@ export type Site = {
   readonly store: StateStore;
   readonly assets: Assets;
   readonly limits: VisitorLimits;
+  /** What a session's owner recognises the sender of a request by. */
+  deviceOf(request: Request): Device;
   /** As it stands now; `null` before set-up. */
   organisation(): Promise<Organisation | null>;
   /** Measured at each call; what cannot be measured is `null`. */

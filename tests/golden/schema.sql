@@ -1,32 +1,81 @@
 create schema accounts;
 
-table accounts.failed_sign_in
+table accounts.account
   column id uuid not null
-  column email_hash bytea not null
-  column at timestamp with time zone not null
-  constraint failed_sign_in_pkey PRIMARY KEY (id)
-  CREATE INDEX failed_sign_in_recent ON accounts.failed_sign_in USING btree (email_hash, at)
+  column email text
+  column passphrase_hash text
+  column created_at timestamp with time zone not null
+  column kind text not null
+  column name text
+  column passphrase_set_at timestamp with time zone
+  column left_at timestamp with time zone
+  constraint account_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'user'::text])))
+  constraint staff_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX account_email ON accounts.account USING btree (kind, lower(email))
+
+table accounts.allowance
+  column key_hash bytea not null
+  column full_at timestamp with time zone not null
+  constraint allowance_key_hash_check CHECK ((octet_length(key_hash) = 32))
+  constraint allowance_pkey PRIMARY KEY (key_hash)
+  CREATE INDEX allowance_full ON accounts.allowance USING btree (full_at)
+
+table accounts.assignment
+  column account_id uuid not null
+  column role text not null
+  column department_id uuid
+  column granted_at timestamp with time zone not null
+  constraint assignment_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint assignment_account_id_role_department_id_key UNIQUE NULLS NOT DISTINCT (account_id, role, department_id)
+  constraint assignment_department_id_fkey FOREIGN KEY (department_id) REFERENCES accounts.department(id)
+  CREATE INDEX assignment_in_department ON accounts.assignment USING btree (department_id)
+
+table accounts.custom_role
+  column id text not null
+  column name text not null
+  column permissions text[] not null
+  column created_at timestamp with time zone not null
+  constraint custom_role_id_check CHECK ((id ~ '^[a-z][a-z0-9-]{1,39}$'::text))
+  constraint custom_role_pkey PRIMARY KEY (id)
+
+table accounts.department
+  column id uuid not null
+  column name text not null
+  column created_at timestamp with time zone not null
+  constraint department_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX department_name ON accounts.department USING btree (lower(name))
 
 table accounts.session
+  column id uuid not null
   column token_hash bytea not null
-  column staff_id uuid not null
+  column account_id uuid not null
+  column surface text not null
+  column method text not null
   column created_at timestamp with time zone not null
   column seen_at timestamp with time zone not null
   column expires_at timestamp with time zone not null
-  constraint session_pkey PRIMARY KEY (token_hash)
-  constraint session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES accounts.staff(id) ON DELETE CASCADE
+  column proved_at timestamp with time zone not null
+  column device text not null
+  column network text not null
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint session_pkey PRIMARY KEY (id)
+  constraint session_surface_check CHECK ((surface = ANY (ARRAY['console'::text, 'portal'::text])))
   constraint session_token_hash_check CHECK ((octet_length(token_hash) = 32))
-  CREATE INDEX session_of_staff ON accounts.session USING btree (staff_id)
+  constraint session_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX session_of_account ON accounts.session USING btree (account_id)
 
-table accounts.staff
+table accounts.sign_in
   column id uuid not null
-  column email text not null
-  column role text not null
-  column passphrase_hash text not null
-  column created_at timestamp with time zone not null
-  constraint staff_pkey PRIMARY KEY (id)
-  constraint staff_role_check CHECK ((role = 'owner'::text))
-  CREATE UNIQUE INDEX staff_email ON accounts.staff USING btree (lower(email))
+  column account_id uuid not null
+  column at timestamp with time zone not null
+  column method text not null
+  column outcome text not null
+  column device text not null
+  column network text not null
+  constraint sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint sign_in_outcome_check CHECK ((outcome = ANY (ARRAY['signed-in'::text, 'refused'::text])))
+  constraint sign_in_pkey PRIMARY KEY (id)
+  CREATE INDEX sign_in_of_account ON accounts.sign_in USING btree (account_id, at DESC)
 
 create schema kernel;
 

@@ -236,6 +236,6 @@ test('of two set-ups at once one wins and the other is told that it is done', as
   );
   assert.match(answers.find(({ status }) => status === 410)?.text ?? '', /Troth is already set up/);
   const { db } = fresh.installation.ledger;
-  for (const table of ['organisation.organisation', 'accounts.staff'] as const)
+  for (const table of ['organisation.organisation', 'accounts.account'] as const)
     assert.equal((await db.selectFrom(table).selectAll().execute()).length, 1, table);
 });

@@ -9,6 +9,7 @@ import { act } from '../../src/ledger/index.ts';
 import { organisationLeafFields } from '../../src/modules/organisation/index.ts';
 import { policyLeafFields } from '../../src/modules/policies/index.ts';
 import { supportLeafFields } from '../../src/modules/support/index.ts';
+import { permissions } from '../../src/modules/accounts/index.ts';
 import { testLedger, type TestLedger, visitor } from './ledger.ts';
 
 /** The allow-list of the running application. */
@@ -25,7 +26,13 @@ export function testVerbs(t: { after(hook: () => Promise<void>): void }, options
 
 /** Somebody who may do exactly this. */
 export function staff(...may: Permission[]): Actor {
-  return { kind: 'staff', id: '0d9c1f1e-0000-4000-8000-000000000001', role: 'test', may: new Set(may) };
+  return {
+    kind: 'staff',
+    id: '0d9c1f1e-0000-4000-8000-000000000001',
+    may: new Set(may),
+    within: new Map(),
+    onceProved: new Set(),
+  };
 }
 
 /** Runs a verb that must succeed, and that must record exactly these events, as `log type`, in any order. */
@@ -68,8 +75,8 @@ export async function needs<Input>(
   verb: Verb<Input, unknown, string>,
   sent: Input,
 ): Promise<void> {
-  const others = allPermissions.filter((each) => each !== permission);
-  assert.equal(others.length, allPermissions.length - 1, `${permission} is a permission that some role has`);
+  const others = permissions.filter((each) => each !== permission);
+  assert.equal(others.length, permissions.length - 1, `${permission} is a permission that some role has`);
   const before = await everyRow(ledger.db);
   for (const actor of [staff(), staff(...others), visitor]) {
     await assert.rejects(
@@ -79,20 +86,6 @@ export async function needs<Input>(
   }
   assert.deepEqual(await everyRow(ledger.db), before);
 }
-
-const allPermissions: readonly Permission[] = [
-  'organisation:manage',
-  'accounts:manage',
-  'policies:read',
-  'policies:write',
-  'policies:publish',
-  'policies:import',
-  'support:read',
-  'support:answer',
-  'support:erase',
-  'ledger:audit',
-  'ledger:withhold',
-];
 
 /** All rows of all our tables as text, by table; bytes are in hexadecimal. */
 export async function everyRow(db: Database): Promise<ReadonlyMap<string, string>> {

@@ -47,17 +47,17 @@ suite('sql', { concurrency: true }, () => {
     const db = await open(t);
     const now = Temporal.Instant.from('2026-11-02T09:00:00.001Z');
     await db
-      .insertInto('accounts.failedSignIn')
-      .values({ id: crypto.randomUUID(), emailHash: Buffer.from('x'), at: now })
+      .insertInto('accounts.allowance')
+      .values({ keyHash: Buffer.alloc(32), fullAt: now })
       .execute();
     for (const at of [now, now.add({ nanoseconds: 0 })]) {
       const rows = await db
-        .selectFrom('accounts.failedSignIn')
-        .select('at')
-        .where('at', 'in', [at, at.add({ hours: 1 })])
+        .selectFrom('accounts.allowance')
+        .select('fullAt')
+        .where('fullAt', 'in', [at, at.add({ hours: 1 })])
         .execute();
       assert.deepEqual(
-        rows.map((row) => row.at.toString()),
+        rows.map((row) => row.fullAt.toString()),
         [now.toString()],
       );
     }

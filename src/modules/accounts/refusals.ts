@@ -1,12 +1,13 @@
 import type { Values } from '#kernel/i18n';
 import { translator } from '#kernel/i18n';
-import type { CheckPassphraseRefusal } from './check-passphrase.ts';
+import type { CheckPassphraseRefusal } from './sign-in/check-passphrase.ts';
+import type { OpenSessionRefusal } from './sessions/open-session.ts';
 import type { CreateOwnerRefusal } from './create-owner.ts';
 import type { ResetOwnerRefusal } from './reset-owner.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
 
-export type AccountsRefusal = CheckPassphraseRefusal | CreateOwnerRefusal | ResetOwnerRefusal;
+export type AccountsRefusal = CheckPassphraseRefusal | CreateOwnerRefusal | OpenSessionRefusal | ResetOwnerRefusal;
 
 const text = translator({ en, de });
 

@@ -1,6 +1,7 @@
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
-import { hashPassphrase, shortestPassphrase } from './passphrase.ts';
+import { endSessions } from './sessions/end-sessions.ts';
+import { hashPassphrase, shortestPassphrase } from './sign-in/passphrase.ts';
 
 export type ResetOwnerRefusal = 'accounts/passphrase-too-short' | 'accounts/no-owner';
 
@@ -12,18 +13,22 @@ export async function resetOwner(
   ctx.require('accounts:manage');
   if (passphrase.length < shortestPassphrase) return refuse('accounts/passphrase-too-short', { shortest: shortestPassphrase });
   const owner = await ctx.db
-    .selectFrom('accounts.staff')
-    .select(['id', 'email'])
-    .where('role', '=', 'owner')
-    .forUpdate()
+    .selectFrom('accounts.account as account')
+    .innerJoin('accounts.assignment as assignment', 'assignment.accountId', 'account.id')
+    .select(['account.id', 'account.email'])
+    .where('assignment.role', '=', 'owner')
+    .where('account.leftAt', 'is', null)
+    // The first of several: whoever set the installation up.
+    .orderBy('account.createdAt')
+    .forUpdate('account')
     .executeTakeFirst();
   if (!owner) return refuse('accounts/no-owner');
   await ctx.db
-    .updateTable('accounts.staff')
-    .set({ passphraseHash: await hashPassphrase(passphrase) })
+    .updateTable('accounts.account')
+    .set({ passphraseHash: await hashPassphrase(passphrase), passphraseSetAt: ctx.now() })
     .where('id', '=', owner.id)
     .execute();
-  await ctx.db.deleteFrom('accounts.session').where('staffId', '=', owner.id).execute();
+  await endSessions(ctx, owner.id);
   await ctx.record({ type: 'staff.passphrase-reset', subject: owner.id, body: { by: 'operator on the machine' } });
-  return done({ email: owner.email });
+  return done({ email: owner.email ?? '' });
 }

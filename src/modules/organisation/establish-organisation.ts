@@ -38,7 +38,7 @@ export type EstablishRefusal =
 export async function establishOrganisation(
   ctx: Context,
   input: NewOrganisation,
-): Promise<Outcome<{ staffId: string }, EstablishRefusal>> {
+): Promise<Outcome<{ accountId: string }, EstablishRefusal>> {
   ctx.require('organisation:manage');
   const name = input.name.trim();
   if (name === '' || name.length > 120) return refuse('organisation/name-missing');
@@ -82,7 +82,7 @@ export async function establishOrganisation(
     object,
     fields: { businessHours: defaultReplyHours, calendarVersion: '1' },
   });
-  return done({ staffId: owner.value.staffId });
+  return done({ accountId: owner.value.accountId });
 }
 
 export async function readOrganisation(ctx: Context) {

@@ -42,7 +42,7 @@ async function ask(
   const { contract } = route;
   if (contract.limit) {
     // Before anything is read, so that failing is no way to try more often.
-    const seconds = limits.take(contract.limit, request);
+    const seconds = await limits.take(contract.limit, request);
     if (seconds > 0) return refuse('request/too-many', { seconds });
   }
   if (contract.body && request.headers.has('cookie') && !isFromHere(request, [new URL(request.url).origin])) {

@@ -1,3 +1,4 @@
+import { rolesOfStaff } from '#accounts';
 import { Hono } from 'hono';
 import { listEvents, observe } from '#ledger';
 import { listPolicies, readDraft, scheduled } from '#policies';
@@ -60,6 +61,7 @@ async function showAudit(desk: Desk, request: Request): Promise<Response> {
   const filter = wanted === 'public' || wanted === 'private' ? wanted : 'all';
   const page = Math.max(0, Math.min(100_000, Math.floor(Number(query.get('page')) || 0)));
   const { lines, total } = await listEvents(ctx.db, { log: filter === 'all' ? null : filter, page, pageSize });
+  const roles = await rolesOfStaff(ctx);
   const titles = new Map((await listPolicies(ctx)).map(({ document }) => [document.id, document]));
   const events = lines.map(({ at, type, actor, log, object, index }): AuditEvent => {
     const document = titles.get(object);
@@ -68,7 +70,7 @@ async function showAudit(desk: Desk, request: Request): Promise<Response> {
       : object === organisation.object
         ? { label: organisation.name, href: null }
         : null;
-    return { at, type, who: whoOf(actor, desk), log, object: about, entry: index };
+    return { at, type, who: whoOf(actor, roles), log, object: about, entry: index };
   });
   const at = (other: number) => `/${reader.locale}/console/audit?log=${filter}&page=${other}`;
   const view = {
@@ -82,8 +84,9 @@ async function showAudit(desk: Desk, request: Request): Promise<Response> {
 }
 
 /** Roles, never names: one sees that somebody of the staff acted, and the person's own record says who. */
-function whoOf(actor: string, desk: Desk): string {
-  return actor.startsWith('staff:') ? desk.signedIn.actor.role : actor === 'visitor' ? 'visitor' : 'system';
+function whoOf(actor: string, roles: ReadonlyMap<string, readonly string[]>): string {
+  const [kind = '', id = ''] = actor.split(':');
+  return kind === 'staff' ? (roles.get(id)?.join(', ') ?? 'staff') : kind;
 }
 
 async function showHealth(desk: Desk): Promise<Response> {

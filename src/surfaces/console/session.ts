@@ -1,4 +1,4 @@
-import { type SignedIn, readSession } from '#accounts';
+import { readStaffSession, type SignedInStaff } from '#accounts';
 import type { Page, Reader } from '#design';
 import { cookieName, readCookie } from '#kernel/http';
 import { observe } from '#ledger';
@@ -13,7 +13,7 @@ import type { ConsoleBanner } from './shell.tsx';
 export type Desk = {
   readonly site: Site;
   readonly organisation: Organisation;
-  readonly signedIn: SignedIn;
+  readonly signedIn: SignedInStaff;
   readonly reader: Reader;
   readonly token: string;
 };
@@ -22,7 +22,7 @@ export type Desk = {
 export async function openDesk(site: Site, request: Request, locale: string): Promise<Desk | Response> {
   const organisation = await site.organisation();
   const token = readCookie(request, cookieName('staff', site.secureCookies()));
-  const signedIn = token === null ? null : await readSession(observe(site.ledger, { kind: 'visitor' }), { token });
+  const signedIn = token === null ? null : await readStaffSession(observe(site.ledger, { kind: 'visitor' }), { token });
   if (!organisation || !signedIn || token === null)
     return seeOther(`/${locale}/console/sign-in${token === null ? '' : '?after=session-ended'}`);
   return { site, organisation, signedIn, token, reader: { locale, zone: organisation.timeZone, now: site.ledger.now() } };
@@ -32,7 +32,7 @@ export function consoleResponse(desk: Desk, page: Page, status = 200): Response 
   const { site, organisation, signedIn, reader } = desk;
   const view = {
     organisation: organisation.name,
-    signedIn: { email: signedIn.email, role: signedIn.actor.role },
+    signedIn: { email: signedIn.account.email ?? signedIn.account.name ?? '', roles: signedIn.roles },
     banners: consoleBanners(site, organisation),
   };
   return htmlResponse(renderConsolePage(page, view, reader, site.assets), status);

@@ -77,8 +77,9 @@ async function sendForm(site: Site, request: Request, locale: string): Promise<R
   const outcome = await act(site.ledger, holder, async (ctx) => {
     const established = await establishOrganisation(ctx, input);
     if (!established.ok) return established;
-    const session = await openSession(ctx, established.value);
-    return session.ok ? done(session.value) : session;
+    const session = await openSession(ctx, { ...established.value, method: 'set-up', device: site.deviceOf(request) });
+    if (!session.ok) throw new Error('whoever was made a moment ago is let in');
+    return done(session.value);
   });
   if (outcome.ok) {
     // Only now is the public address known, and with it whether cookies can be secure.

@@ -11,7 +11,7 @@ export type ConsoleBanner = 'sample' | 'insecure' | 'trial';
 export type ConsoleShellView = {
   organisation: string;
   /** Who is signed in. Shown to themselves alone, so that a shared screen tells whose hands are acting. */
-  signedIn: { email: string; role: string };
+  signedIn: { email: string; roles: readonly string[] };
   banners: readonly ConsoleBanner[];
 };
 
@@ -83,12 +83,17 @@ function Navigation({ current, locale }: { current: string | null; locale: strin
 
 function Account({ view, path, locale }: { view: ConsoleShellView; path: string; locale: string }) {
   const t = consoleText(locale);
-  const { email, role } = view.signedIn;
+  const { email, roles } = view.signedIn;
   return (
     <div class="account">
       <a href={address(locale)}>{t('public-side')}</a>
       <LanguageSwitch languages={interfaceLanguages} hrefFor={(other) => `/${other}/${path}`} />
-      <span>{t.rich('signed-in', { email: <bdi>{email}</bdi>, role: role === 'owner' ? t('role.owner') : role })}</span>
+      <span>
+        {t.rich('signed-in', {
+          email: <bdi>{email}</bdi>,
+          role: roles.map((role) => (role === 'owner' ? t('role.owner') : role)).join(', '),
+        })}
+      </span>
       <form method="post" action={address(locale, 'console', 'sign-out')}>
         <button type="submit" class="linklike">
           {t('sign-out')}

@@ -1,4 +1,4 @@
-import { checkPassphrase, closeSession, consoleSignIn, noteFailedSignIn, openSession, type SignInView } from '#accounts';
+import { checkPassphrase, closeSession, consoleSignIn, openSession, type SignInView } from '#accounts';
 import { Hono } from 'hono';
 import { cookieName, readCookie, readForm, setCookie } from '#kernel/http';
 import { interfaceLanguage } from '#kernel/i18n';
@@ -32,19 +32,14 @@ async function signIn(site: Site, request: Request, locale: string): Promise<Res
   const form = await readForm(request, formLimit);
   if (typeof form === 'string') return formProblem(site, request, form);
   const email = form.text('email');
-  const checked = await checkPassphrase(observe(site.ledger, visitor), { email, passphrase: form.text('passphrase') });
+  const device = site.deviceOf(request);
+  const checked = await checkPassphrase(observe(site.ledger, visitor), { email, passphrase: form.text('passphrase'), device });
   if (!checked.ok) {
-    if (checked.refusal === 'accounts/not-recognised') await act(site.ledger, visitor, (ctx) => noteFailedSignIn(ctx, { email }));
-    return page(
-      site,
-      request,
-      locale,
-      { email, refused: checked, after: null },
-      checked.refusal === 'accounts/too-many-attempts' ? 429 : 422,
-    );
+    const status = checked.refusal === 'accounts/too-many-attempts' ? 429 : 422;
+    return page(site, request, locale, { email, refused: checked, after: null }, status);
   }
-  const opened = await act(site.ledger, visitor, (ctx) => openSession(ctx, checked.value));
-  if (!opened.ok) throw new Error('opening a session never refuses');
+  const opened = await act(site.ledger, visitor, (ctx) => openSession(ctx, { ...checked.value, method: 'passphrase', device }));
+  if (!opened.ok) return page(site, request, locale, { email, refused: opened, after: null }, 422);
   return seeOther(`/${locale}/console`, {
     'set-cookie': setCookie('staff', opened.value.token, { secure: site.secureCookies(), seconds: null }),
   });

@@ -61,7 +61,7 @@ async function enter(site: Site, request: Request, locale: string): Promise<Resp
   const form = await readForm(request, formLimit);
   if (typeof form === 'string') return formProblem(site, request, form);
   const typed = form.text('code');
-  if (site.limits.take('lookup', request) > 0)
+  if ((await site.limits.take('lookup', request)) > 0)
     return enterPage(site, request, locale, { code: typed, problem: 'too-many', left: false });
   const code = parseReceiptCode(typed);
   if (code === null) return enterPage(site, request, locale, { code: typed, problem: 'malformed', left: false });

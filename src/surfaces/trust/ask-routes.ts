@@ -27,7 +27,7 @@ export async function askForm(site: Site, request: Request, lang: string, slug: 
 export async function sendQuestion(site: Site, request: Request, lang: string, slug: string): Promise<Response> {
   const foreign = await refuseForeign(site, request);
   if (foreign) return foreign;
-  const wait = site.limits.take('asking', request);
+  const wait = await site.limits.take('asking', request);
   if (wait > 0) return tooMany(await problemResponse(site, request, 429), wait);
   const form = await readForm(request, formLimit);
   if (typeof form === 'string') return formProblem(site, request, form);

@@ -41,7 +41,7 @@ suite('organisation', { concurrency: 2 }, () => {
   test('establishing makes one organisation with two logs, an owner and a public first statement without persons', async (t) => {
     const ledger = await testVerbs(t, { logs: false });
     const token = await newLink(ledger);
-    const { staffId } = await accept({ ledger, actor: founder, recorded: atBirth }, establishOrganisation, { ...good, token });
+    const { accountId } = await accept({ ledger, actor: founder, recorded: atBirth }, establishOrganisation, { ...good, token });
     const organisation = await readOrganisation(observe(ledger, visitor));
     assert.equal(organisation?.name, 'Example Savings Bank');
     assert.equal(organisation.publicUrl, 'https://trust.example.org');
@@ -53,12 +53,12 @@ suite('organisation', { concurrency: 2 }, () => {
     );
     const leaves = await publicLeaves(ledger.db);
     assert.match(leaves, /Example Savings Bank/);
-    for (const personal of ['ada@example.org', 'a long enough passphrase', staffId, 'owner']) {
+    for (const personal of ['ada@example.org', 'a long enough passphrase', accountId, 'owner']) {
       assert(!leaves.includes(personal), personal);
     }
     assert.deepEqual(await tablesWith(ledger.db, good.ownerPassphrase), []);
     assert.deepEqual(await tablesWith(ledger.db, token), []);
-    assert.deepEqual(await tablesWith(ledger.db, good.ownerEmail), ['accounts.staff']);
+    assert.deepEqual(await tablesWith(ledger.db, good.ownerEmail), ['accounts.account']);
   });
 
   test('a sample never gets an origin that can be real', async (t) => {

@@ -28,10 +28,7 @@ export async function apiSite(t: { after(hook: () => Promise<void>): void }): Pr
   const ledger = await testLedger(t, leafFields, { logs: false });
   const store = memoryStore();
   const source = { ledger, organisation: () => readOrganisation(observe(ledger, { kind: 'visitor' })) };
-  const limits = visitorLimits(
-    () => ledger.now(),
-    (request) => request.headers.get('x-test-client') ?? '192.0.2.1',
-  );
+  const limits = visitorLimits(ledger, (request) => request.headers.get('x-test-client') ?? '192.0.2.1');
   let document: string | null = null;
   const made: ApiSite = {
     app: apiRoutes(source, limits),

@@ -1,14 +1,15 @@
 import { address, Button, Field, Notice, type Page, type Reader } from '#design';
 import type { Refused } from '#kernel/outcome';
-import { accountsText } from './accounts-text.ts';
+import { accountsText } from '../accounts-text.ts';
+import type { OpenSessionRefusal } from '../sessions/open-session.ts';
 import type { CheckPassphraseRefusal } from './check-passphrase.ts';
-import { accountsSentence } from './refusals.ts';
+import { accountsSentence } from '../refusals.ts';
 
 export type SignInView = {
   organisation: string;
   /** As typed, when it came back. The passphrase never does. */
   email: string;
-  refused: Refused<CheckPassphraseRefusal> | null;
+  refused: Refused<CheckPassphraseRefusal | OpenSessionRefusal> | null;
   /** Why somebody who was signed in sees this page. */
   after: 'signed-out' | 'session-ended' | null;
 };

@@ -1,0 +1,31 @@
+import type { Permission } from '#kernel/context';
+
+/** Everything that staff and programs may be allowed to do. A verb that asks for another does not find anybody. */
+export const permissions = [
+  'organisation:manage',
+  'accounts:read',
+  'accounts:manage',
+  'accounts:invite',
+  'accounts:connect',
+  'policies:read',
+  'policies:write',
+  'policies:publish',
+  'policies:import',
+  'support:read',
+  'support:answer',
+  'support:erase',
+  'ledger:audit',
+  'ledger:withhold',
+] as const satisfies readonly Permission[];
+
+export type KnownPermission = (typeof permissions)[number];
+
+/** What cannot be undone, or opens doors to others: the session must have been proved again a short while ago. */
+export const provedAgain: ReadonlySet<Permission> = new Set<KnownPermission>([
+  'organisation:manage',
+  'accounts:manage',
+  'accounts:connect',
+  'policies:publish',
+  'support:erase',
+  'ledger:withhold',
+]);

@@ -1,0 +1,22 @@
+import { type KnownPermission, permissions } from './permissions.ts';
+
+const reading = ['policies:read', 'support:read'] as const;
+
+/** Roles are sets of permissions in code, so that who may do what is reviewed like any other change. */
+export const roles = {
+  owner: permissions,
+  publisher: ['policies:read', 'policies:write', 'policies:publish', 'policies:import'],
+  privacy: [...reading, 'policies:write', 'support:answer', 'support:erase', 'ledger:audit', 'ledger:withhold'],
+  security: ['accounts:read', 'accounts:connect', 'ledger:audit', 'policies:read'],
+  support: [...reading, 'support:answer'],
+  moderator: reading,
+  hr: ['accounts:read', 'accounts:invite', 'policies:read'],
+  auditor: [...reading, 'accounts:read', 'ledger:audit'],
+  engineer: ['policies:read', 'policies:import', 'accounts:connect'],
+} as const satisfies Record<string, readonly KnownPermission[]>;
+
+export type Role = keyof typeof roles;
+
+export function isRole(name: string): name is Role {
+  return Object.hasOwn(roles, name);
+}

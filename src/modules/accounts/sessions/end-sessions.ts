@@ -1,0 +1,8 @@
+import type { Context } from '#kernel/context';
+
+/** Ends the sessions of an account within the caller's act, which records why. @returns how many there were. */
+export async function endSessions(ctx: Context, accountId: string, { except }: { except?: string } = {}): Promise<number> {
+  let query = ctx.db.deleteFrom('accounts.session').where('accountId', '=', accountId);
+  if (except !== undefined) query = query.where('id', '!=', except);
+  return (await query.returning('id').execute()).length;
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import type { Context } from '#kernel/context';
+import { sha256 } from '#kernel/crypto';
+import { rowId } from '#kernel/ids';
+import { type Outcome, done, refuse } from '#kernel/outcome';
+import type { AccountKind, Surface } from '../tables.ts';
+import type { Device } from './describe-device.ts';
+import { limits } from './limits.ts';
+
+/** How somebody showed who they are. */
+export type SignInMethod = 'set-up' | 'passphrase' | 'passkey' | 'totp' | 'recovery-code' | 'oidc' | 'link' | 'hand-off';
+
+export type NewSession = { readonly accountId: string; readonly method: SignInMethod; readonly device: Device };
+export type OpenSessionRefusal = 'accounts/account-closed';
+
+/** Which surface an account of each kind enters. */
+export const surfaceOf = { staff: 'console', user: 'portal' } as const satisfies Record<AccountKind, Surface>;
+
+/**
+ * Signs an account in, after whoever calls has made sure of the proof.
+ * @returns the token for the cookie: 256 random bits as base64url. It is told once and never stored.
+ */
+export async function openSession(
+  ctx: Context,
+  { accountId, method, device }: NewSession,
+): Promise<Outcome<{ token: string; surface: Surface }, OpenSessionRefusal>> {
+  // Locked, so that somebody who leaves at this moment gets no session that the leaving did not see.
+  const account = await ctx.db
+    .selectFrom('accounts.account')
+    .select('kind')
+    .where('id', '=', accountId)
+    .where('leftAt', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!account) return refuse('accounts/account-closed');
+  const surface = surfaceOf[account.kind];
+  const token = randomBytes(32).toString('base64url');
+  const now = ctx.now();
+  await ctx.db.deleteFrom('accounts.session').where('expiresAt', '<', now).execute();
+  await ctx.db
+    .insertInto('accounts.session')
+    .values({
+      id: rowId(now),
+      tokenHash: sha256(token),
+      accountId,
+      surface,
+      method,
+      createdAt: now,
+      seenAt: now,
+      expiresAt: now.add(limits[surface].absolute),
+      provedAt: now,
+      ...device,
+    })
+    .execute();
+  await ctx.db
+    .insertInto('accounts.signIn')
+    .values({ id: rowId(now), accountId, at: now, method, outcome: 'signed-in', ...device })
+    .execute();
+  await ctx.record({ type: `${account.kind}.signed-in`, subject: accountId, body: { method } });
+  return done({ token, surface });
+}
