@@ -1,0 +1,64 @@
+import { readUserSession, type SignedInUser } from '#accounts';
+import type { Context } from 'hono';
+import type { Page, Reader } from '#design';
+import { cookieName, type Form, readCookie, readForm } from '#kernel/http';
+import { interfaceLanguage } from '#kernel/i18n';
+import { observe } from '#ledger';
+import type { Organisation } from '#organisation';
+import { bannersOf } from '../banners-of.ts';
+import { formProblem } from '../form-problem.ts';
+import { htmlResponse, seeOther } from '../html-response.ts';
+import { refuseForeign } from '../refuse-foreign.ts';
+import type { Site } from '../site.ts';
+import { renderPortalPage } from './render-portal-page.tsx';
+
+/** One user's request: who, at which organisation, in which language. */
+export type Self = {
+  readonly site: Site;
+  readonly organisation: Organisation;
+  readonly signedIn: SignedInUser;
+  readonly reader: Reader;
+  readonly token: string;
+};
+
+/** For pages of a signed-in user; whoever is not is sent to the sign-in page. */
+export function withSelf(
+  site: Site,
+  answer: (self: Self, request: Request) => Promise<Response> | Response,
+): (c: Context) => Promise<Response> {
+  return async (c) => {
+    const self = await openSelf(site, c.req.raw, interfaceLanguage(c.req.param('lang') ?? ''));
+    return self instanceof Response ? self : answer(self, c.req.raw);
+  };
+}
+
+/** For forms: sent from here, signed in, readable, and no larger than `limit` bytes. */
+export function withSelfForm(
+  site: Site,
+  limit: number,
+  answer: (self: Self, request: Request, form: Form) => Promise<Response>,
+): (c: Context) => Promise<Response> {
+  return async (c) => {
+    const request = c.req.raw;
+    const foreign = await refuseForeign(site, request);
+    if (foreign) return foreign;
+    const self = await openSelf(site, request, interfaceLanguage(c.req.param('lang') ?? ''));
+    if (self instanceof Response) return self;
+    const form = await readForm(request, limit);
+    return typeof form === 'string' ? formProblem(site, request, form) : answer(self, request, form);
+  };
+}
+
+export function selfResponse({ site, organisation, reader }: Self, page: Page, status = 200): Response {
+  const view = { organisation: organisation.name, banners: bannersOf(site, organisation) };
+  return htmlResponse(renderPortalPage(page, view, reader, site.assets), status);
+}
+
+async function openSelf(site: Site, request: Request, locale: string): Promise<Self | Response> {
+  const organisation = await site.organisation();
+  const token = readCookie(request, cookieName('user', site.secureCookies()));
+  const signedIn = token === null ? null : await readUserSession(observe(site.ledger, { kind: 'visitor' }), { token });
+  if (!organisation || !signedIn || token === null)
+    return seeOther(`/${locale}/me/sign-in${token === null ? '' : '?after=session-ended'}`);
+  return { site, organisation, signedIn, token, reader: { locale, zone: organisation.timeZone, now: site.ledger.now() } };
+}
