@@ -3,7 +3,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { pageHeaders } from '#kernel/http';
-import { PermissionMissing } from '#kernel/context';
+import { PermissionMissing, ProofNeeded } from '#kernel/context';
 import { readPublicLog } from '#ledger';
 import { apiRoutes } from '../surfaces/api/api-routes.ts';
 import { consoleRoutes } from '../surfaces/console/console-routes.ts';
@@ -86,7 +86,7 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
   app.route('/', trustRoutes(site));
   app.notFound((c) => problemResponse(site, c.req.raw, 404));
   app.onError((error, c) => {
-    if (error instanceof PermissionMissing) return problemResponse(site, c.req.raw, 403);
+    if (error instanceof PermissionMissing || error instanceof ProofNeeded) return problemResponse(site, c.req.raw, 403);
     const reference = crypto.randomUUID().slice(0, 8);
     log.error('request-failed', { reference, method: c.req.method }, error);
     return failed(site, c.req.raw, reference);

@@ -1,5 +1,15 @@
 create schema accounts;
 
+table accounts.access_review
+  column id uuid not null
+  column at timestamp with time zone not null
+  column by uuid
+  column people integer not null
+  column unused integer not null
+  constraint access_review_by_fkey FOREIGN KEY (by) REFERENCES accounts.account(id) ON DELETE SET NULL
+  constraint access_review_pkey PRIMARY KEY (id)
+  CREATE INDEX access_review_by ON accounts.access_review USING btree (by)
+
 table accounts.account
   column id uuid not null
   column email text
@@ -11,7 +21,7 @@ table accounts.account
   column left_at timestamp with time zone
   constraint account_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'user'::text])))
   constraint staff_pkey PRIMARY KEY (id)
-  CREATE UNIQUE INDEX account_email ON accounts.account USING btree (kind, lower(email))
+  CREATE UNIQUE INDEX account_email ON accounts.account USING btree (kind, lower(email)) WHERE (left_at IS NULL)
 
 table accounts.allowance
   column key_hash bytea not null
@@ -44,6 +54,28 @@ table accounts.department
   column created_at timestamp with time zone not null
   constraint department_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX department_name ON accounts.department USING btree (lower(name))
+
+table accounts.invitation
+  column id uuid not null
+  column token_hash bytea
+  column email text not null
+  column role text not null
+  column department_id uuid
+  column invited_by uuid
+  column created_at timestamp with time zone not null
+  column expires_at timestamp with time zone not null
+  column accepted_at timestamp with time zone
+  column accepted_by uuid
+  column revoked_at timestamp with time zone
+  constraint invitation_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES accounts.account(id) ON DELETE SET NULL
+  constraint invitation_department_id_fkey FOREIGN KEY (department_id) REFERENCES accounts.department(id)
+  constraint invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES accounts.account(id) ON DELETE SET NULL
+  constraint invitation_pkey PRIMARY KEY (id)
+  constraint invitation_token_hash_check CHECK ((octet_length(token_hash) = 32))
+  constraint invitation_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX invitation_accepted_by ON accounts.invitation USING btree (accepted_by)
+  CREATE INDEX invitation_by ON accounts.invitation USING btree (invited_by)
+  CREATE INDEX invitation_in_department ON accounts.invitation USING btree (department_id)
 
 table accounts.session
   column id uuid not null

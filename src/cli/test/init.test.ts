@@ -72,7 +72,7 @@ suite('init and owner reset', { concurrency: 2 }, () => {
     }
     const made = await rows(
       environment['DATABASE_URL'],
-      'select id from ledger.log union all select id::text from accounts.staff',
+      'select id from ledger.log union all select id::text from accounts.account',
     );
     assert.deepEqual(made, []);
   });
@@ -102,10 +102,11 @@ suite('init and owner reset', { concurrency: 2 }, () => {
     const none = await askTroth(['owner', 'reset'], { environment, input: passphrase });
     assert.deepEqual([none.code, none.said], [1, ['There is no owner yet. Set the installation up first.']]);
     await askTroth(['init', ...whole], { environment, input: passphrase });
-    const hash = 'select passphrase_hash from accounts.staff';
+    const hash = 'select passphrase_hash from accounts.account';
     const before = await rows(environment['DATABASE_URL'], hash);
-    const session = `insert into accounts.session (token_hash, staff_id, created_at, seen_at, expires_at)
-      select sha256('x'), id, now(), now(), now() from accounts.staff`;
+    const session = `insert into accounts.session
+        (id, token_hash, account_id, surface, method, created_at, seen_at, expires_at, proved_at, device, network)
+      select id, sha256('x'), id, 'console', 'passphrase', now(), now(), now(), now(), '', '' from accounts.account`;
     await rows(environment['DATABASE_URL'], session);
     const { code, printed } = await askTroth(['owner', 'reset'], { environment, input: `${passphrase} again\n` });
     assert.equal(code, 0);

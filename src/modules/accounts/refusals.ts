@@ -1,13 +1,39 @@
 import type { Values } from '#kernel/i18n';
 import { translator } from '#kernel/i18n';
 import type { CheckPassphraseRefusal } from './sign-in/check-passphrase.ts';
+import type { AcceptInvitationRefusal } from './invitations/accept-invitation.ts';
+import type { InviteRefusal } from './invitations/invite.ts';
+import type { RevokeInvitationRefusal } from './invitations/revoke-invitation.ts';
+import type { OpenDepartmentRefusal } from './people/departments.ts';
+import type { GrantRoleRefusal } from './people/grant-role.ts';
+import type { LeaveRefusal } from './people/leave.ts';
+import type { WithdrawRoleRefusal } from './people/withdraw-role.ts';
+import type { RemoveCustomRoleRefusal } from './roles/remove-custom-role.ts';
+import type { SaveCustomRoleRefusal } from './roles/save-custom-role.ts';
 import type { OpenSessionRefusal } from './sessions/open-session.ts';
 import type { CreateOwnerRefusal } from './create-owner.ts';
 import type { ResetOwnerRefusal } from './reset-owner.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
 
-export type AccountsRefusal = CheckPassphraseRefusal | CreateOwnerRefusal | OpenSessionRefusal | ResetOwnerRefusal;
+export type AccountsRefusal =
+  | CheckPassphraseRefusal
+  | CreateOwnerRefusal
+  | OpenSessionRefusal
+  | ResetOwnerRefusal
+  | PeopleRefusal;
+
+/** Who works here, in which role. */
+export type PeopleRefusal =
+  | GrantRoleRefusal
+  | WithdrawRoleRefusal
+  | LeaveRefusal
+  | OpenDepartmentRefusal
+  | SaveCustomRoleRefusal
+  | RemoveCustomRoleRefusal
+  | InviteRefusal
+  | RevokeInvitationRefusal
+  | AcceptInvitationRefusal;
 
 const text = translator({ en, de });
 

@@ -1,6 +1,7 @@
 import type { ColumnType } from 'kysely';
 
 type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
+type OptionalBytes = ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
 
 /** Who signs in: staff to the console, users to the portal. */
 export type AccountKind = 'staff' | 'user';
@@ -43,6 +44,20 @@ declare module '#kernel/sql' {
       device: string;
       network: string;
     };
+    'accounts.invitation': {
+      id: string;
+      tokenHash: OptionalBytes;
+      email: string;
+      role: string;
+      departmentId: string | null;
+      invitedBy: string | null;
+      createdAt: Temporal.Instant;
+      expiresAt: Temporal.Instant;
+      acceptedAt: Temporal.Instant | null;
+      acceptedBy: string | null;
+      revokedAt: Temporal.Instant | null;
+    };
+    'accounts.accessReview': { id: string; at: Temporal.Instant; by: string | null; people: number; unused: number };
     'accounts.allowance': { keyHash: Bytes; fullAt: Temporal.Instant };
   }
 }

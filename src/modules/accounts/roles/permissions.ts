@@ -24,6 +24,7 @@ export type KnownPermission = (typeof permissions)[number];
 export const provedAgain: ReadonlySet<Permission> = new Set<KnownPermission>([
   'organisation:manage',
   'accounts:manage',
+  'accounts:invite',
   'accounts:connect',
   'policies:publish',
   'support:erase',

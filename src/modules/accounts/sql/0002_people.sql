@@ -11,7 +11,8 @@ alter table accounts.account
   add column left_at timestamptz;
 alter table accounts.account alter column kind drop default;
 drop index accounts.staff_email;
-create unique index account_email on accounts.account (kind, lower(email));
+-- Of those who are here: somebody who comes back begins anew, with nothing of what they once held.
+create unique index account_email on accounts.account (kind, lower(email)) where left_at is null;
 update accounts.account set passphrase_set_at = created_at;
 
 create table accounts.department (

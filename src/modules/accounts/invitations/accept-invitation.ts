@@ -1,0 +1,69 @@
+import type { Context } from '#kernel/context';
+import { sha256 } from '#kernel/crypto';
+import { objectId } from '#kernel/ids';
+import { type Outcome, done, refuse } from '#kernel/outcome';
+import { findRole } from '../roles/find-role.ts';
+import { hashPassphrase, shortestPassphrase } from '../sign-in/passphrase.ts';
+
+export type Acceptance = { readonly token: string; readonly name: string; readonly passphrase: string };
+export type AcceptInvitationRefusal =
+  | 'accounts/invitation-not-found'
+  | 'accounts/name-missing'
+  | 'accounts/passphrase-too-short'
+  | 'accounts/works-here';
+
+/**
+ * Whoever holds the link joins the staff; that they could open it is the proof of their address. Needs no permission: the token is it.
+ * The role is looked up again, since it may have been removed meanwhile.
+ */
+export async function acceptInvitation(
+  ctx: Context,
+  { token, name, passphrase }: Acceptance,
+): Promise<Outcome<{ accountId: string }, AcceptInvitationRefusal>> {
+  const invitation = await ctx.db
+    .selectFrom('accounts.invitation')
+    .select(['id', 'email', 'role', 'departmentId'])
+    .where('tokenHash', '=', sha256(token))
+    .where('expiresAt', '>', ctx.now())
+    .where('acceptedAt', 'is', null)
+    .where('revokedAt', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!invitation || !(await findRole(ctx.db, invitation.role))) return refuse('accounts/invitation-not-found');
+  const called = name.trim().slice(0, 120);
+  if (called === '') return refuse('accounts/name-missing');
+  if (passphrase.length < shortestPassphrase) return refuse('accounts/passphrase-too-short', { shortest: shortestPassphrase });
+  const now = ctx.now();
+  const id = objectId();
+  const made = await ctx.db
+    .insertInto('accounts.account')
+    .values({
+      id,
+      kind: 'staff',
+      email: invitation.email,
+      name: called,
+      passphraseHash: await hashPassphrase(passphrase),
+      passphraseSetAt: now,
+      createdAt: now,
+      leftAt: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!made) return refuse('accounts/works-here');
+  await ctx.db
+    .insertInto('accounts.assignment')
+    .values({ accountId: id, role: invitation.role, departmentId: invitation.departmentId, grantedAt: now })
+    .execute();
+  await ctx.db
+    .updateTable('accounts.invitation')
+    .set({ acceptedAt: now, acceptedBy: id, tokenHash: null })
+    .where('id', '=', invitation.id)
+    .execute();
+  await ctx.record({
+    type: 'staff.joined',
+    subject: id,
+    body: { role: invitation.role, department: invitation.departmentId, invitation: invitation.id },
+  });
+  return done({ accountId: id });
+}

@@ -1,0 +1,64 @@
+import type { Context } from '#kernel/context';
+import { type Outcome, done, refuse } from '#kernel/outcome';
+import { findRole, holdsAll } from '../roles/find-role.ts';
+
+export type RoleGrant = {
+  readonly accountId: string;
+  readonly role: string;
+  /** `null` in the whole organisation. */
+  readonly departmentId: string | null;
+};
+export type GrantRoleRefusal =
+  | 'accounts/person-not-found'
+  | 'accounts/role-not-found'
+  | 'accounts/department-not-found'
+  | 'accounts/owner-is-of-the-whole'
+  | 'accounts/wider-than-own'
+  | 'accounts/role-held';
+
+/** Gives a member of staff a role. It holds from their next request on. */
+export async function grantRole(
+  ctx: Context,
+  { accountId, role, departmentId }: RoleGrant,
+): Promise<Outcome<null, GrantRoleRefusal>> {
+  ctx.require('accounts:manage');
+  const person = await ctx.db
+    .selectFrom('accounts.account')
+    .select('id')
+    .where('id', '=', accountId)
+    .where('kind', '=', 'staff')
+    .where('leftAt', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!person) return refuse('accounts/person-not-found');
+  const refusal = await refuseGrant(ctx, role, departmentId);
+  if (refusal) return refuse(refusal);
+  const { numInsertedOrUpdatedRows: added } = await ctx.db
+    .insertInto('accounts.assignment')
+    .values({ accountId, role, departmentId, grantedAt: ctx.now() })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (added === 0n) return refuse('accounts/role-held');
+  await ctx.record({ type: 'staff.role-granted', subject: accountId, body: { role, department: departmentId } });
+  return done(null);
+}
+
+/** What speaks against giving a role there, whoever is to have it. */
+export async function refuseGrant(
+  ctx: Context,
+  role: string,
+  departmentId: string | null,
+): Promise<Exclude<GrantRoleRefusal, 'accounts/person-not-found' | 'accounts/role-held'> | null> {
+  const granted = await findRole(ctx.db, role);
+  if (!granted) return 'accounts/role-not-found';
+  if (role === 'owner' && departmentId !== null) return 'accounts/owner-is-of-the-whole';
+  if (departmentId !== null) {
+    const department = await ctx.db
+      .selectFrom('accounts.department')
+      .select('id')
+      .where('id', '=', departmentId)
+      .executeTakeFirst();
+    if (!department) return 'accounts/department-not-found';
+  }
+  return holdsAll(ctx.actor, granted, departmentId) ? null : 'accounts/wider-than-own';
+}

@@ -1,0 +1,25 @@
+import type { Context } from '#kernel/context';
+import { type Outcome, done, refuse } from '#kernel/outcome';
+import type { RoleGrant } from './grant-role.ts';
+import { isLastOwner } from './is-last-owner.ts';
+
+export type WithdrawRoleRefusal = 'accounts/role-not-held' | 'accounts/last-owner';
+
+/** Takes a role from a member of staff. It is gone at their next request. */
+export async function withdrawRole(
+  ctx: Context,
+  { accountId, role, departmentId }: RoleGrant,
+): Promise<Outcome<null, WithdrawRoleRefusal>> {
+  ctx.require('accounts:manage');
+  if (role === 'owner' && (await isLastOwner(ctx.db, accountId))) return refuse('accounts/last-owner');
+  const gone = await ctx.db
+    .deleteFrom('accounts.assignment')
+    .where('accountId', '=', accountId)
+    .where('role', '=', role)
+    .where('departmentId', 'is not distinct from', departmentId)
+    .returning('role')
+    .executeTakeFirst();
+  if (!gone) return refuse('accounts/role-not-held');
+  await ctx.record({ type: 'staff.role-withdrawn', subject: accountId, body: { role, department: departmentId } });
+  return done(null);
+}
