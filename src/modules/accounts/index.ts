@@ -25,3 +25,9 @@ export { judgeAccess, lastAccessReview, reviewAccess } from './people/review-acc
 export { withdrawRole } from './people/withdraw-role.ts';
 export { removeCustomRole } from './roles/remove-custom-role.ts';
 export { listCustomRoles, saveCustomRole } from './roles/save-custom-role.ts';
+export { consoleInvitation, type ConsoleInvitationView } from './invitations/console-invitation.tsx';
+export { consolePeople, type ConsolePeopleView } from './people/console-people.tsx';
+export { consolePerson, type ConsolePersonView } from './people/console-person.tsx';
+export { consoleReviewAccess, type ReviewAccessView } from './people/console-review-access.tsx';
+export { peopleText } from './people/people-text.ts';
+export { consoleRoles, type ConsoleRolesView } from './roles/console-roles.tsx';

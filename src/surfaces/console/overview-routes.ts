@@ -1,5 +1,6 @@
 import { rolesOfStaff } from '#accounts';
 import { Hono } from 'hono';
+import { holds } from '#kernel/context';
 import { listEvents, observe } from '#ledger';
 import { listPolicies, readDraft, scheduled } from '#policies';
 import { listQuestions } from '#support';
@@ -31,12 +32,13 @@ function contextOf(desk: Desk) {
 async function showOverview(desk: Desk, request: Request): Promise<Response> {
   const { reader, site } = desk;
   const ctx = contextOf(desk);
-  const records = await listPolicies(ctx);
+  const records = holds(ctx.actor, 'policies:read') ? await listPolicies(ctx) : [];
   const tasks: Task[] = [];
   for (const { part, state } of judgeHealth(await site.health(), reader.now)) {
     if (state === 'broken') tasks.push({ kind: 'health', problem: part });
   }
-  for (const question of await listQuestions(ctx, mostQuestions)) {
+  const questions = holds(ctx.actor, 'support:read') ? await listQuestions(ctx, mostQuestions) : [];
+  for (const question of questions) {
     if (!question.answeredAt) tasks.push({ kind: 'question', id: question.id, about: question.title, dueAt: question.dueAt });
   }
   for (const { document, versions } of records) {
@@ -44,7 +46,7 @@ async function showOverview(desk: Desk, request: Request): Promise<Response> {
     for (const { number, effectiveAt } of scheduled(versions, reader.now)) {
       if (effectiveAt) tasks.push({ kind: 'scheduled', slug, title, number, effectiveAt });
     }
-    const draft = await readDraft(ctx, document.id);
+    const draft = holds(ctx.actor, 'policies:write') ? await readDraft(ctx, document.id) : null;
     if (draft) tasks.push({ kind: 'draft', slug, title, changedAt: draft.updatedAt });
     else if (visibility === 'rehearsal') tasks.push({ kind: 'hidden', slug, title, since: visibleSince });
   }
@@ -62,7 +64,9 @@ async function showAudit(desk: Desk, request: Request): Promise<Response> {
   const page = Math.max(0, Math.min(100_000, Math.floor(Number(query.get('page')) || 0)));
   const { lines, total } = await listEvents(ctx.db, { log: filter === 'all' ? null : filter, page, pageSize });
   const roles = await rolesOfStaff(ctx);
-  const titles = new Map((await listPolicies(ctx)).map(({ document }) => [document.id, document]));
+  const titles = new Map(
+    (holds(ctx.actor, 'policies:read') ? await listPolicies(ctx) : []).map(({ document }) => [document.id, document]),
+  );
   const events = lines.map(({ at, type, actor, log, object, index }): AuditEvent => {
     const document = titles.get(object);
     const about = document

@@ -1,5 +1,6 @@
 import { readStaffSession, type SignedInStaff } from '#accounts';
 import type { Page, Reader } from '#design';
+import { holds, type Permission } from '#kernel/context';
 import { cookieName, readCookie } from '#kernel/http';
 import { observe } from '#ledger';
 import type { Organisation } from '#organisation';
@@ -7,7 +8,7 @@ import { bannersOf } from '../banners-of.ts';
 import { htmlResponse, seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { renderConsolePage } from './render-console-page.tsx';
-import type { ConsoleBanner } from './shell.tsx';
+import { type ConsoleBanner, type ConsoleSection, sections } from './shell.tsx';
 
 /** One staff member's request: who, for which organisation, in which language. */
 export type Desk = {
@@ -33,9 +34,22 @@ export function consoleResponse(desk: Desk, page: Page, status = 200): Response 
   const view = {
     organisation: organisation.name,
     signedIn: { email: signedIn.account.email ?? signedIn.account.name ?? '', roles: signedIn.roles },
+    sections: sectionsOf(signedIn.actor),
     banners: consoleBanners(site, organisation),
   };
   return htmlResponse(renderConsolePage(page, view, reader, site.assets), status);
+}
+
+function sectionsOf(actor: Desk['signedIn']['actor']): ConsoleSection[] {
+  const held = (permission: Permission) =>
+    holds(actor, permission) || [...actor.within.values()].some((there) => there.has(permission));
+  return Object.entries(sections).flatMap(([section, permission]) =>
+    isSection(section) && (permission === null || held(permission)) ? [section] : [],
+  );
+}
+
+function isSection(name: string): name is ConsoleSection {
+  return Object.hasOwn(sections, name);
 }
 
 export function consoleBanners(site: Site, organisation: Organisation): ConsoleBanner[] {

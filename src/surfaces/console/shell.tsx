@@ -1,9 +1,10 @@
 import { address, Banners, Document, LanguageSwitch, type Page, type Reader } from '#design';
 import { interfaceLanguages } from '#kernel/i18n';
 import type { Assets } from '#kernel/assets';
+import type { Permission } from '#kernel/context';
 import { consoleText } from './console-text.ts';
 
-export type ConsoleSection = 'overview' | 'policies' | 'questions' | 'audit' | 'health';
+export type ConsoleSection = 'overview' | 'policies' | 'questions' | 'people' | 'audit' | 'health';
 /** What is unusual about the whole installation. `trial`: the database is the one Troth brought along. */
 export type ConsoleBanner = 'sample' | 'insecure' | 'trial';
 
@@ -12,10 +13,20 @@ export type ConsoleShellView = {
   organisation: string;
   /** Who is signed in. Shown to themselves alone, so that a shared screen tells whose hands are acting. */
   signedIn: { email: string; roles: readonly string[] };
+  /** Those that whoever is signed in can enter. */
+  sections: readonly ConsoleSection[];
   banners: readonly ConsoleBanner[];
 };
 
-const sections = ['overview', 'policies', 'questions', 'audit', 'health'] as const satisfies readonly ConsoleSection[];
+/** What one must hold, at least in a department, to have any use of a section. */
+export const sections = {
+  overview: null,
+  policies: 'policies:read',
+  questions: 'support:read',
+  people: 'accounts:read',
+  audit: 'ledger:audit',
+  health: null,
+} as const satisfies Record<ConsoleSection, Permission | null>;
 
 const sectionPath = (locale: string, section: ConsoleSection): string =>
   section === 'overview' ? address(locale, 'console') : address(locale, 'console', section);
@@ -40,7 +51,7 @@ export function ConsoleShell(props: { page: Page; view: ConsoleShellView; reader
             {view.organisation}
           </a>
           <Account view={view} path={page.path} locale={reader.locale} />
-          <Navigation current={page.section} locale={reader.locale} />
+          <Navigation sections={view.sections} current={page.section} locale={reader.locale} />
         </div>
       </header>
       <main id="main" class="wrap" tabindex={-1}>
@@ -64,12 +75,13 @@ export function ConsoleBanners({ show, locale }: { show: readonly ConsoleBanner[
   );
 }
 
-function Navigation({ current, locale }: { current: string | null; locale: string }) {
+function Navigation(props: { sections: readonly ConsoleSection[]; current: string | null; locale: string }) {
+  const { current, locale } = props;
   const t = consoleText(locale);
   return (
     <nav class="site-nav" aria-label={t('nav')}>
       <ul>
-        {sections.map((section) => (
+        {props.sections.map((section) => (
           <li>
             <a href={sectionPath(locale, section)} aria-current={section === current ? 'page' : undefined}>
               {t(`nav.${section}`)}

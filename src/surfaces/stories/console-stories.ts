@@ -1,6 +1,6 @@
 import type { Page, Reader } from '#design';
 import type { Assets } from '#kernel/assets';
-import { consoleSignIn } from '#accounts';
+import { consoleInvitation, consolePeople, consolePerson, consoleReviewAccess, consoleRoles, consoleSignIn } from '#accounts';
 import { consoleConflict } from '#policies';
 import { consoleEditPolicy } from '#policies';
 import { consoleNewPolicy } from '#policies';
@@ -23,6 +23,7 @@ import { enterCases, erasedCases, questionCases, queueCases, receiptCases } from
 import { conflictCases, reviewCases } from './fixtures/console-review.tsx';
 import * as fixtures from './fixtures/console.ts';
 import { reader } from './fixtures/organisation.ts';
+import { invitationCases, peopleCases, personCases, reviewAccessCases, rolesCases } from './fixtures/people.ts';
 import type { Story } from './story.ts';
 
 type Show = (page: Page, reader: Reader, assets: Assets) => Uint8Array<ArrayBuffer>;
@@ -65,6 +66,11 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('console-review', consoleReview, reviewCases, desk),
   ...cases('console-queue', consoleQuestions, queueCases, desk),
   ...cases('console-question', consoleQuestion, questionCases, desk),
+  ...cases('console-invitation', consoleInvitation, invitationCases, bareNamed),
+  ...cases('console-people', consolePeople, peopleCases, desk),
+  ...cases('console-person', consolePerson, personCases, desk),
+  ...cases('console-review-access', consoleReviewAccess, reviewAccessCases, desk),
+  ...cases('console-roles', consoleRoles, rolesCases, desk),
   ...cases('console-audit', auditPage, fixtures.auditCases, desk),
   ...cases('console-health', healthPage, fixtures.healthCases, desk),
   ...cases('me-enter', portalEnter, enterCases, portal),

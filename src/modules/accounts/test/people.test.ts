@@ -103,7 +103,7 @@ suite('people', { concurrency: 2 }, () => {
   test('nobody gives away more than they have', async (t) => {
     const { ledger, owner } = await withOwner(t);
     const bo = await joined(ledger, 'bo@example.org', 'support');
-    const wider = { ...{ email: 'eve@example.org', departmentId: null }, role: 'owner' };
+    const wider = { email: 'eve@example.org', departmentId: null, role: 'owner' };
     const hr = as(owner, 'accounts:invite', 'accounts:manage', 'accounts:read', 'policies:read');
     await refuseAll({ ledger, actor: hr }, invite, {
       'accounts/wider-than-own': [['an owner, by somebody who is none', wider]],

@@ -1,0 +1,188 @@
+import {
+  accountsSentence,
+  consolePeople,
+  type ConsolePeopleView,
+  consolePerson,
+  type ConsolePersonView,
+  consoleReviewAccess,
+  grantRole,
+  invite,
+  lastAccessReview,
+  leave,
+  listCustomRoles,
+  listDepartments,
+  listInvitations,
+  listStaff,
+  peopleText,
+  reviewAccess,
+  revokeInvitation,
+  withdrawRole,
+} from '#accounts';
+import { Hono } from 'hono';
+import { type Context, holds } from '#kernel/context';
+import type { Form } from '#kernel/http';
+import { act, observe } from '#ledger';
+import { seeOther } from '../html-response.ts';
+import type { Site } from '../site.ts';
+import { problemResponse } from '../trust/problem-response.ts';
+import { consoleResponse, type Desk } from './session.ts';
+import { withDesk, withForm } from './with-desk.ts';
+
+const formLimit = 16_000;
+const path = '/:lang{[a-z]{2}}/console/people';
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+
+/** Who works here and what they may do. */
+export function peopleRoutes(site: Site): Hono {
+  const app = new Hono();
+  app.get(path, withDesk(site, showPeople));
+  app.post(path, withForm(site, formLimit, sendInvitation));
+  app.post(`${path}/invitations/:id{${uuid}}`, withForm(site, formLimit, revoke));
+  app.get(`${path}/review`, withDesk(site, showReview));
+  app.post(`${path}/review`, withForm(site, formLimit, sendReview));
+  app.get(
+    `${path}/:id{${uuid}}`,
+    withDesk(site, (desk, request) => showPerson(desk, request)),
+  );
+  app.post(`${path}/:id{${uuid}}/grant`, withForm(site, formLimit, grant));
+  app.post(`${path}/:id{${uuid}}/withdraw`, withForm(site, formLimit, withdraw));
+  app.post(`${path}/:id{${uuid}}/leave`, withForm(site, formLimit, endAccess));
+  return app;
+}
+
+function contextOf({ site, signedIn }: Desk): Context {
+  return observe(site.ledger, signedIn.actor);
+}
+
+/** The part of the address at this place behind the language: `/en/console/people/ID/grant` has the id at 3. */
+function partOf(request: Request, place: number): string {
+  return new URL(request.url).pathname.split('/')[place + 1] ?? '';
+}
+
+function justOf<Just extends string>(request: Request, known: readonly Just[]): Just | null {
+  const just = new URL(request.url).searchParams.get('just');
+  return known.find((name) => name === just) ?? null;
+}
+
+async function choicesFor(ctx: Context) {
+  return { customRoles: await listCustomRoles(ctx), departments: await listDepartments(ctx) };
+}
+
+/** What a form says about a role; a department that no form of ours would send is one that does not exist. */
+function roleIn(form: Form) {
+  const department = form.text('department');
+  const departmentId = department === '' ? null : new RegExp(`^${uuid}$`).test(department) ? department : crypto.randomUUID();
+  return { role: form.text('role'), departmentId };
+}
+
+type PeopleState = Pick<ConsolePeopleView, 'entered' | 'errors' | 'invited' | 'just'>;
+const nothingEntered = { email: '', role: 'support', departmentId: '' };
+
+async function peoplePage(desk: Desk, state: PeopleState, status = 200): Promise<Response> {
+  const ctx = contextOf(desk);
+  const view = {
+    ...state,
+    staff: await listStaff(ctx),
+    invitations: await listInvitations(ctx),
+    choices: await choicesFor(ctx),
+    mayInvite: holds(desk.signedIn.actor, 'accounts:invite'),
+  };
+  return consoleResponse(desk, consolePeople(view, desk.reader), status);
+}
+
+function showPeople(desk: Desk, request: Request): Promise<Response> {
+  const just = justOf(request, ['revoked', 'left']);
+  return peoplePage(desk, { entered: nothingEntered, errors: [], invited: null, just });
+}
+
+async function sendInvitation(desk: Desk, _: Request, form: Form): Promise<Response> {
+  const { site, organisation, reader, signedIn } = desk;
+  const input = { email: form.text('email'), ...roleIn(form) };
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => invite(ctx, input));
+  if (!outcome.ok) {
+    const aboutAddress = outcome.refusal === 'accounts/email-not-valid' || outcome.refusal === 'accounts/works-here';
+    const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);
+    const entered = { email: input.email, role: input.role, departmentId: input.departmentId ?? '' };
+    const errors = [{ field: aboutAddress ? ('email' as const) : ('role' as const), message }];
+    return peoplePage(desk, { entered, errors, invited: null, just: null }, 422);
+  }
+  const link = `${organisation.publicUrl}/${reader.locale}/console/invitation?token=${outcome.value.token}`;
+  const invited = { email: input.email.trim(), link, mailed: false };
+  return peoplePage(desk, { entered: nothingEntered, errors: [], invited, just: null });
+}
+
+async function revoke(desk: Desk, request: Request): Promise<Response> {
+  const { site, reader, signedIn } = desk;
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => revokeInvitation(ctx, { invitationId: partOf(request, 4) }));
+  return outcome.ok ? seeOther(`/${reader.locale}/console/people?just=revoked`) : problemResponse(site, request, 404);
+}
+
+async function showReview(desk: Desk, request: Request): Promise<Response> {
+  const ctx = contextOf(desk);
+  const view = {
+    staff: await listStaff(ctx),
+    customRoles: await listCustomRoles(ctx),
+    lastReview: await lastAccessReview(ctx),
+    mayManage: holds(desk.signedIn.actor, 'accounts:manage'),
+    just: justOf(request, ['reviewed']) !== null,
+  };
+  return consoleResponse(desk, consoleReviewAccess(view, desk.reader));
+}
+
+async function sendReview({ site, reader, signedIn }: Desk): Promise<Response> {
+  await act(site.ledger, signedIn.actor, reviewAccess);
+  return seeOther(`/${reader.locale}/console/people/review?just=reviewed`);
+}
+
+async function showPerson(
+  desk: Desk,
+  request: Request,
+  errors: ConsolePersonView['errors'] = [],
+  status = 200,
+): Promise<Response> {
+  const ctx = contextOf(desk);
+  const id = partOf(request, 3);
+  const person = (await listStaff(ctx)).find((member) => member.id === id);
+  if (!person) return problemResponse(desk.site, request, 404);
+  const view = {
+    person,
+    choices: await choicesFor(ctx),
+    mayManage: holds(desk.signedIn.actor, 'accounts:manage'),
+    self: person.id === desk.signedIn.account.id,
+    errors,
+    just: justOf(request, ['granted', 'withdrawn']),
+  };
+  return consoleResponse(desk, consolePerson(view, desk.reader), status);
+}
+
+async function grant(desk: Desk, request: Request, form: Form): Promise<Response> {
+  const { site, signedIn, reader } = desk;
+  const accountId = partOf(request, 3);
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => grantRole(ctx, { accountId, ...roleIn(form) }));
+  if (outcome.ok) return seeOther(`/${reader.locale}/console/people/${accountId}?just=granted`);
+  if (outcome.refusal === 'accounts/person-not-found') return problemResponse(site, request, 404);
+  const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);
+  return showPerson(desk, request, [{ field: 'role', message }], 422);
+}
+
+async function withdraw(desk: Desk, request: Request, form: Form): Promise<Response> {
+  const { site, signedIn, reader } = desk;
+  const accountId = partOf(request, 3);
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => withdrawRole(ctx, { accountId, ...roleIn(form) }));
+  if (outcome.ok) return seeOther(`/${reader.locale}/console/people/${accountId}?just=withdrawn`);
+  const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);
+  return showPerson(desk, request, [{ field: 'role', message }], 422);
+}
+
+async function endAccess(desk: Desk, request: Request, form: Form): Promise<Response> {
+  const { site, signedIn, reader } = desk;
+  if (form.text('confirm') === '') {
+    const message = peopleText(reader.locale)('leave.unconfirmed');
+    return showPerson(desk, request, [{ field: 'confirm', message }], 422);
+  }
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => leave(ctx, { accountId: partOf(request, 3) }));
+  if (outcome.ok) return seeOther(`/${reader.locale}/console/people?just=left`);
+  if (outcome.refusal === 'accounts/person-not-found') return problemResponse(site, request, 404);
+  const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);
+  return showPerson(desk, request, [{ field: 'confirm', message }], 422);
+}
