@@ -85,7 +85,7 @@ async function ask(ledger: Ledger, question: (typeof seedQuestions)[number], now
   const { answer } = question;
   if (answer === null) return;
   const later = withClock(ledger, now.subtract({ hours: question.answeredHoursAgo }));
-  const matter = await readByReceipt(observe(ledger, operator), code);
+  const matter = await readByReceipt(observe(ledger, operator), { code: code });
   if (!matter) throw new Error('the sample question cannot be found by its code');
   await must(later, (ctx) => answerQuestion(ctx, { id: matter.id, answer }));
   if (mayPublish) await must(later, (ctx) => publishQuestion(ctx, { id: matter.id, question: question.question, answer }));

@@ -10,6 +10,7 @@ import { consoleRoutes } from '../surfaces/console/console-routes.ts';
 import { setUpRoutes } from '../surfaces/console/set-up-routes.ts';
 import { serveLog } from '../surfaces/log/serve-log.ts';
 import { portalRoutes } from '../surfaces/portal/portal-routes.ts';
+import { selfRoutes } from '../surfaces/portal/self-routes.ts';
 import type { Site } from '../surfaces/site.ts';
 import { storiesRoutes } from '../surfaces/stories/stories-routes.ts';
 import { type KeptPage, PageCache } from '../surfaces/trust/page-cache.ts';
@@ -76,6 +77,7 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
   app.route('/api/v1', apiRoutes(site, site.limits));
   app.route('/', consoleRoutes(site));
   app.route('/', portalRoutes(site));
+  app.route('/', selfRoutes(site));
   app.get('*', async (c, next) => {
     const made = await keptPage(serving, pages, c.req.raw);
     if (made === null) return next();

@@ -15,6 +15,8 @@ export type DocumentProps = {
   assets: Assets;
   scripts?: readonly string[];
   unlisted?: boolean;
+  /** Chosen by a person; the stylesheet knows `large` and `larger`. */
+  readingSize?: string | undefined;
   /** Further elements of the head: canonical address, languages, feeds. */
   head?: ComponentChildren;
   /** Must contain one `<main id="main">`, where the skip link leads. */
@@ -30,11 +32,12 @@ export function Document({
   assets,
   scripts = [],
   unlisted = false,
+  readingSize,
   head,
   children,
 }: DocumentProps) {
   return (
-    <html lang={reader.locale} dir={dir(reader.locale)}>
+    <html lang={reader.locale} dir={dir(reader.locale)} data-size={readingSize}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -77,6 +77,14 @@ table accounts.invitation
   CREATE INDEX invitation_by ON accounts.invitation USING btree (invited_by)
   CREATE INDEX invitation_in_department ON accounts.invitation USING btree (department_id)
 
+table accounts.preference
+  column account_id uuid not null
+  column name text not null
+  column value text not null
+  column chosen_at timestamp with time zone not null
+  constraint preference_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint preference_pkey PRIMARY KEY (account_id, name)
+
 table accounts.session
   column id uuid not null
   column token_hash bytea not null
@@ -350,9 +358,11 @@ table support.question
   column published_object uuid
   column published_at timestamp with time zone
   column erased_at timestamp with time zone
+  column account_id uuid
   constraint question_pkey PRIMARY KEY (id)
   constraint question_receipt_hash_check CHECK ((octet_length(receipt_hash) = 32))
   constraint question_receipt_hash_key UNIQUE (receipt_hash)
   constraint question_subject_key UNIQUE (subject)
+  CREATE INDEX question_of_account ON support.question USING btree (account_id, asked_at)
   CREATE INDEX question_of_document ON support.question USING btree (document_id) WHERE (published_at IS NOT NULL)
   CREATE INDEX question_open ON support.question USING btree (due_at) WHERE (answered_at IS NULL)

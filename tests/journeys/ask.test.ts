@@ -224,7 +224,7 @@ async function erase(elsewhere: Person, code: string, name: Named): Promise<void
   await elsewhere.open('/en/me');
   await page.getByLabel('Receipt code').fill(code);
   await elsewhere.press('Open', 422);
-  await elsewhere.reads('Nothing can be opened with this code.');
+  await elsewhere.reads('Nothing can be opened with this code and address.');
   await elsewhere.open('/en/me/receipt', 404);
 }
 

@@ -31,3 +31,8 @@ export { consolePerson, type ConsolePersonView } from './people/console-person.t
 export { consoleReviewAccess, type ReviewAccessView } from './people/console-review-access.tsx';
 export { peopleText } from './people/people-text.ts';
 export { consoleRoles, type ConsoleRolesView } from './roles/console-roles.tsx';
+export { eraseSelf } from './self/erase-self.ts';
+export { exportSelf } from './self/export-self.ts';
+export { portalAccountErased, portalData, type PortalDataView } from './self/portal-data.tsx';
+export { portalSettings, type PortalSettingsView } from './self/portal-settings.tsx';
+export { listPreferences, type Preference, preferenceNames, savePreference } from './self/preferences.ts';

@@ -9,6 +9,8 @@ import type { GrantRoleRefusal } from './people/grant-role.ts';
 import type { LeaveRefusal } from './people/leave.ts';
 import type { WithdrawRoleRefusal } from './people/withdraw-role.ts';
 import type { RemoveCustomRoleRefusal } from './roles/remove-custom-role.ts';
+import type { EraseSelfRefusal } from './self/erase-self.ts';
+import type { SavePreferenceRefusal } from './self/preferences.ts';
 import type { SaveCustomRoleRefusal } from './roles/save-custom-role.ts';
 import type { OpenSessionRefusal } from './sessions/open-session.ts';
 import type { CreateOwnerRefusal } from './create-owner.ts';
@@ -21,6 +23,8 @@ export type AccountsRefusal =
   | CreateOwnerRefusal
   | OpenSessionRefusal
   | ResetOwnerRefusal
+  | SavePreferenceRefusal
+  | EraseSelfRefusal
   | PeopleRefusal;
 
 /** Who works here, in which role. */

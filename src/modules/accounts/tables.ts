@@ -58,6 +58,7 @@ declare module '#kernel/sql' {
       revokedAt: Temporal.Instant | null;
     };
     'accounts.accessReview': { id: string; at: Temporal.Instant; by: string | null; people: number; unused: number };
+    'accounts.preference': { accountId: string; name: string; value: string; chosenAt: Temporal.Instant };
     'accounts.allowance': { keyHash: Bytes; fullAt: Temporal.Instant };
   }
 }

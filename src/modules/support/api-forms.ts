@@ -34,7 +34,10 @@ export const receiptForm = z
   .meta({ id: 'Receipt' });
 
 export const receiptCodeForm = z
-  .strictObject({ code: z.string().max(100).meta({ description: 'Case, spaces and hyphens do not matter.' }) })
+  .strictObject({
+    code: z.string().max(100).meta({ description: 'Case, spaces and hyphens do not matter.' }),
+    email: z.string().max(254).optional().meta({ description: 'The address given with the question; needed if one was.' }),
+  })
   .meta({ id: 'ReceiptCode' });
 
 export const matterForm = z

@@ -62,6 +62,7 @@ export async function askQuestion(
     .values({
       id,
       subject,
+      accountId: ctx.actor.kind === 'user' ? ctx.actor.id : null,
       receiptHash: sha256(code),
       documentId: policy.document.id,
       versionNumber: input.version,

@@ -1,25 +1,30 @@
 import type { Context } from '#kernel/context';
-import { sha256 } from '#kernel/crypto';
-import { parseReceiptCode } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { withholdBody } from '#ledger';
+import { readByReceipt, type Receipt } from './read-questions.ts';
 
 export type EraseRefusal = 'support/question-not-found' | 'support/erased';
 
-/** By the person with their code, or by staff on request. What stays is a row without content, for the count, and the commitments. */
-export async function eraseQuestion(ctx: Context, by: { code: string } | { id: string }): Promise<Outcome<null, EraseRefusal>> {
-  if ('id' in by) ctx.require('support:erase');
-  const code = 'code' in by ? parseReceiptCode(by.code) : null;
-  if ('code' in by && code === null) return refuse('support/question-not-found');
-  const row = await ctx.db
-    .selectFrom('support.question')
-    .selectAll()
-    .$if('id' in by, (query) => query.where('id', '=', 'id' in by ? by.id : ''))
-    .$if(code !== null, (query) => query.where('receiptHash', '=', sha256(code ?? '')))
-    .forUpdate()
-    .executeTakeFirst();
+export type ErasedBy =
+  | { readonly receipt: Receipt }
+  | { readonly id: string }
+  | { readonly id: string; readonly accountId: string };
+
+/**
+ * By the person with their receipt or their account, or by staff on request. What stays is a row without content, for the count,
+ * and the commitments.
+ */
+export async function eraseQuestion(ctx: Context, by: ErasedBy): Promise<Outcome<null, EraseRefusal>> {
+  if ('accountId' in by) ctx.require('self:erase', { subject: by.accountId });
+  else if ('id' in by) ctx.require('support:erase');
+  const id = 'id' in by ? by.id : (await readByReceipt(ctx, by.receipt))?.id;
+  if (id === undefined) return refuse('support/question-not-found');
+  let query = ctx.db.selectFrom('support.question').selectAll().where('id', '=', id);
+  if ('accountId' in by) query = query.where('accountId', '=', by.accountId);
+  const row = await query.forUpdate().executeTakeFirst();
   if (!row) return refuse('support/question-not-found');
-  if (row.erasedAt) return refuse('support/erased');
+  // Who comes with a receipt must not learn that it once was one.
+  if (row.erasedAt) return refuse('receipt' in by ? 'support/question-not-found' : 'support/erased');
   if (row.publishedObject) {
     const published = await ctx.db
       .selectFrom('ledger.body as body')
@@ -35,6 +40,7 @@ export async function eraseQuestion(ctx: Context, by: { code: string } | { id: s
     .updateTable('support.question')
     .set({
       receiptHash: null,
+      accountId: null,
       sealed: null,
       sealedAnswer: null,
       clauseId: null,

@@ -2,12 +2,14 @@ import './tables.ts';
 export { type AnswerRefusal, answerQuestion } from './answer-question.ts';
 export { askQuestion, type AskRefusal, longestQuestion, shortestQuestion } from './ask-question.ts';
 export { replyState } from './clock/reply-state.ts';
+export { claimQuestion } from './claim-question.ts';
 export { countQuestions, type QuestionCount, readLiveCount, readStatedCount } from './count-questions.ts';
-export { eraseQuestion, type EraseRefusal } from './erase-question.ts';
+export { type ErasedBy, eraseQuestion, type EraseRefusal } from './erase-question.ts';
 export { supportRoutes } from './routes.ts';
 export { supportLeafFields } from './events.ts';
 export { publishQuestion, type PublishQuestionRefusal } from './publish-question.ts';
 export {
+  listOwnQuestions,
   listPublished,
   listQuestions,
   type PublishedQuestionRow,
@@ -15,6 +17,7 @@ export {
   readByReceipt,
   readPublication,
   readQuestion,
+  type Receipt,
 } from './read-questions.ts';
 export { loadReplyPromise, replyDue } from './load-reply-promise.ts';
 export { type ReplyPromise, ReplyPromiseClaim } from './reply-promise.tsx';
@@ -32,3 +35,4 @@ export { type QuestionQueueView, type QueuedQuestion } from './console-questions
 export { type PortalErasedView } from './portal-erased.tsx';
 export { type PortalReceiptView } from './portal-receipt.tsx';
 export { type QuestionsView } from './trust-questions.tsx';
+export { portalOwnQuestions, type OwnQuestionsView } from './portal-own-questions.tsx';

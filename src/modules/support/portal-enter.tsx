@@ -11,6 +11,7 @@ export type PortalEnterView = {
   organisation: string;
   /** As typed. */
   code: string;
+  email: string;
   problem: ReceiptProblem | null;
   /** The answer to the form that was just sent. */
   left: boolean;
@@ -62,6 +63,13 @@ export function portalEnter(view: PortalEnterView, { locale }: Reader): Page {
                   />
                 )}
               />
+              <Field
+                name="email"
+                label={t('enter.email')}
+                hint={t('enter.email.hint')}
+                optional
+                control={(props) => <input {...props} type="email" autocomplete="email" value={view.email} />}
+              />
               <div class="actions">
                 <Button>{t('enter.send')}</Button>
               </div>
@@ -73,6 +81,7 @@ export function portalEnter(view: PortalEnterView, { locale }: Reader): Page {
             </h2>
             <p>{t.rich('enter.none.do', { policies: (text) => <a href={address(locale, 'policies')}>{text}</a> })}</p>
             <p>{t('enter.lost', { organisation: view.organisation })}</p>
+            <p>{t.rich('enter.account', { link: (text) => <a href={address(locale, 'me', 'sign-in')}>{text}</a> })}</p>
           </section>
         </div>
       </>

@@ -11,6 +11,8 @@ const asked = z.object({ question: z.string(), email: z.string() });
 export type Question = {
   readonly id: string;
   readonly subject: string;
+  /** Whose account keeps it; `null` for somebody without one. */
+  readonly accountId: string | null;
   readonly documentId: string;
   readonly documentLanguage: string;
   readonly slug: string;
@@ -28,12 +30,32 @@ export type Question = {
   readonly content: { readonly question: string; readonly email: string; readonly answer: string | null } | null;
 };
 
-/** Whoever holds the code holds the matter. A wrong code and one that was erased look the same. */
-export async function readByReceipt(ctx: Context, typed: string): Promise<Question | null> {
+/** What opens a matter: its code and, where an address was given with the question, that address. */
+export type Receipt = { readonly code: string; readonly email?: string | undefined };
+
+/**
+ * The one matter a receipt opens. A wrong code, a wrong address and a matter that was erased look the same.
+ * A code alone may have been found on paper; the address shows that whoever holds it is who asked.
+ */
+export async function readByReceipt(ctx: Context, { code: typed, email = '' }: Receipt): Promise<Question | null> {
   const code = parseReceiptCode(typed);
   if (code === null) return null;
   const row = await questions(ctx).where('question.receiptHash', '=', sha256(code)).executeTakeFirst();
-  return row ? open(ctx, row) : null;
+  const question = row ? await open(ctx, row) : null;
+  const given = question?.content?.email ?? '';
+  return given === '' || given.toLowerCase() === email.trim().toLowerCase() ? question : null;
+}
+
+/** The questions that a person keeps with their account, newest first. */
+export async function listOwnQuestions(ctx: Context, { accountId }: { accountId: string }): Promise<Question[]> {
+  ctx.require('self:read', { subject: accountId });
+  const rows = await questions(ctx)
+    .where('question.accountId', '=', accountId)
+    .where('question.erasedAt', 'is', null)
+    .orderBy('question.askedAt', 'desc')
+    .limit(500)
+    .execute();
+  return Promise.all(rows.map((row) => open(ctx, row)));
 }
 
 export async function readQuestion(ctx: Context, id: string): Promise<Question | null> {

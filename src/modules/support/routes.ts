@@ -165,7 +165,7 @@ export const supportRoutes: readonly Route[] = [
     },
     async (ctx, { body }) => {
       if (parseReceiptCode(body.code) === null) return refuse('support/receipt-not-valid');
-      const question = await readByReceipt(ctx, body.code);
+      const question = await readByReceipt(ctx, body);
       if (!question?.content) return refuse('support/receipt-unknown');
       return answered(200, describeMatter(question, question.content, ctx.now()));
     },

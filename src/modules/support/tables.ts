@@ -7,6 +7,7 @@ declare module '#kernel/sql' {
     'support.question': {
       id: string;
       subject: string;
+      accountId: string | null;
       receiptHash: OptionalBytes;
       documentId: string;
       versionNumber: number;

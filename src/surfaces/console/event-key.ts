@@ -26,6 +26,12 @@ const known = [
   'question.shown-to-everyone',
   'questions.counted',
   'person.erased',
+  'question.kept-with-account',
+  'user.signed-in',
+  'user.signed-out',
+  'user.preference-chosen',
+  'user.preference-withdrawn',
+  'user.erased',
 ] as const;
 
 /** Message key of the sentence about an event, if there is one. */

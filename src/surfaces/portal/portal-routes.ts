@@ -15,6 +15,7 @@ import {
   type PortalEnterView,
   type Question,
   readByReceipt,
+  type Receipt,
   readPublication,
 } from '#support';
 import { bannersOf } from '../banners-of.ts';
@@ -23,6 +24,7 @@ import { htmlResponse, seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
+import { readReceiptCookie, receiptCookie } from './receipt-cookie.ts';
 import { renderPortalPage } from './render-portal-page.tsx';
 
 const visitor = { kind: 'visitor' } as const;
@@ -33,7 +35,12 @@ const path = '/:lang{[a-z]{2}}/me';
 /** What a person sees of what is held about them, by their receipt code. */
 export function portalRoutes(site: Site): Hono {
   const app = new Hono();
-  app.get(path, (c) => showMatter(site, c.req.raw, interfaceLanguage(c.req.param('lang'))));
+  app.get(path, (c, next) => {
+    // Somebody who is signed in has a page of their own at this address.
+    const signedIn = readCookie(c.req.raw, cookieName('user', site.secureCookies())) !== null;
+    return signedIn ? next() : showMatter(site, c.req.raw, interfaceLanguage(c.req.param('lang')));
+  });
+  app.get(`${path}/matter`, (c) => showMatter(site, c.req.raw, interfaceLanguage(c.req.param('lang'))));
   app.post(path, (c) => enter(site, c.req.raw, interfaceLanguage(c.req.param('lang'))));
   app.get(`${path}/receipt`, (c) => downloadReceipt(site, c.req.raw));
   app.post(`${path}/erase`, (c) => erase(site, c.req.raw, interfaceLanguage(c.req.param('lang'))));
@@ -41,18 +48,19 @@ export function portalRoutes(site: Site): Hono {
   return app;
 }
 
-function codeIn(site: Site, request: Request): string | null {
-  return readCookie(request, cookieName('receipt', site.secureCookies()));
+function receiptIn(site: Site, request: Request): Receipt | null {
+  const held = readCookie(request, cookieName('receipt', site.secureCookies()));
+  return held === null ? null : readReceiptCookie(held);
 }
 
 async function showMatter(site: Site, request: Request, locale: string): Promise<Response> {
-  const code = codeIn(site, request);
-  const question = code === null ? null : await readByReceipt(observe(site.ledger, visitor), code);
-  if (code === null || !question) {
+  const receipt = receiptIn(site, request);
+  const question = receipt === null ? null : await readByReceipt(observe(site.ledger, visitor), receipt);
+  if (receipt === null || !question) {
     const left = new URL(request.url).searchParams.get('just') === 'left';
-    return enterPage(site, request, locale, { code: '', problem: null, left });
+    return enterPage(site, request, locale, { code: '', email: '', problem: null, left });
   }
-  return matterPage(site, request, locale, { code, question, eraseUnconfirmed: false });
+  return matterPage(site, request, locale, { code: receipt.code, question, eraseUnconfirmed: false });
 }
 
 async function enter(site: Site, request: Request, locale: string): Promise<Response> {
@@ -61,14 +69,15 @@ async function enter(site: Site, request: Request, locale: string): Promise<Resp
   const form = await readForm(request, formLimit);
   if (typeof form === 'string') return formProblem(site, request, form);
   const typed = form.text('code');
+  const email = form.text('email').trim();
   if ((await site.limits.take('lookup', request)) > 0)
-    return enterPage(site, request, locale, { code: typed, problem: 'too-many', left: false });
+    return enterPage(site, request, locale, { code: typed, email, problem: 'too-many', left: false });
   const code = parseReceiptCode(typed);
-  if (code === null) return enterPage(site, request, locale, { code: typed, problem: 'malformed', left: false });
-  const question = await readByReceipt(observe(site.ledger, visitor), code);
-  if (!question) return enterPage(site, request, locale, { code: typed, problem: 'unknown', left: false });
-  return seeOther(`/${locale}/me`, {
-    'set-cookie': setCookie('receipt', code, { secure: site.secureCookies(), seconds: receiptSeconds }),
+  if (code === null) return enterPage(site, request, locale, { code: typed, email, problem: 'malformed', left: false });
+  const question = await readByReceipt(observe(site.ledger, visitor), { code, email });
+  if (!question) return enterPage(site, request, locale, { code: typed, email, problem: 'unknown', left: false });
+  return seeOther(`/${locale}/me/matter`, {
+    'set-cookie': setCookie('receipt', receiptCookie({ code, email }), { secure: site.secureCookies(), seconds: receiptSeconds }),
   });
 }
 
@@ -86,13 +95,14 @@ async function erase(site: Site, request: Request, locale: string): Promise<Resp
   if (foreign) return foreign;
   const form = await readForm(request, formLimit);
   if (typeof form === 'string') return formProblem(site, request, form);
-  const code = codeIn(site, request);
+  const receipt = receiptIn(site, request);
   const ctx = observe(site.ledger, visitor);
-  const question = code === null ? null : await readByReceipt(ctx, code);
-  if (code === null || !question) return problemResponse(site, request, 404);
-  if (form.text('confirm') === '') return matterPage(site, request, locale, { code, question, eraseUnconfirmed: true });
+  const question = receipt === null ? null : await readByReceipt(ctx, receipt);
+  if (receipt === null || !question) return problemResponse(site, request, 404);
+  if (form.text('confirm') === '')
+    return matterPage(site, request, locale, { code: receipt.code, question, eraseUnconfirmed: true });
   const { entries } = await readSubject(ctx, question.subject);
-  const erased = await act(site.ledger, visitor, (tx) => eraseQuestion(tx, { code }));
+  const erased = await act(site.ledger, visitor, (tx) => eraseQuestion(tx, { receipt }));
   if (!erased.ok) return problemResponse(site, request, 404);
   // The erasure itself is the last commitment.
   const view = { commitments: entries.length + 1, wasPublished: question.publishedAt !== null };
@@ -107,9 +117,9 @@ async function erase(site: Site, request: Request, locale: string): Promise<Resp
 }
 
 async function downloadReceipt(site: Site, request: Request): Promise<Response> {
-  const code = codeIn(site, request);
+  const receipt = receiptIn(site, request);
   const ctx = observe(site.ledger, visitor);
-  const question = code === null ? null : await readByReceipt(ctx, code);
+  const question = receipt === null ? null : await readByReceipt(ctx, receipt);
   const bundle = question && (await bundleReceipt(ctx, question.subject));
   if (!bundle) return problemResponse(site, request, 404);
   return new Response(Buffer.from(bundle), {
@@ -122,7 +132,7 @@ async function downloadReceipt(site: Site, request: Request): Promise<Response> 
   });
 }
 
-type Entering = Pick<PortalEnterView, 'code' | 'problem' | 'left'>;
+type Entering = Pick<PortalEnterView, 'code' | 'email' | 'problem' | 'left'>;
 
 function enterPage(site: Site, request: Request, locale: string, view: Entering): Promise<Response> {
   const status = view.problem === null ? 200 : view.problem === 'too-many' ? 429 : 422;
@@ -201,6 +211,6 @@ async function respond(
   const organisation = await site.organisation();
   if (!organisation) return problemResponse(site, request, 503);
   const reader = { locale, zone: organisation.timeZone, now: site.ledger.now() };
-  const view = { organisation: organisation.name, banners: bannersOf(site, organisation) };
+  const view = { organisation: organisation.name, banners: bannersOf(site, organisation), self: null };
   return htmlResponse(renderPortalPage(make(organisation, reader), view, reader, site.assets), status, headers);
 }

@@ -4,7 +4,14 @@ import type { Assets } from '#kernel/assets';
 import { portalText } from './portal-text.ts';
 
 /** What every page of the portal shows around its own content. */
-export type PortalShellView = { organisation: string; banners: readonly Banner[] };
+export type PortalShellView = {
+  organisation: string;
+  banners: readonly Banner[];
+  /** Who is signed in, and how large they chose to read; `null` for everybody else. */
+  self: { called: string; readingSize: string | null } | null;
+};
+
+const sections = ['overview', 'questions', 'security', 'settings', 'data'] as const;
 
 const links = ['home', 'policies', 'questions', 'verify', 'me'] as const;
 
@@ -22,6 +29,7 @@ export function PortalShell(props: { page: Page; view: PortalShellView; reader: 
       assets={assets}
       scripts={page.scripts ?? []}
       unlisted
+      readingSize={view.self?.readingSize ?? undefined}
     >
       <Banners show={view.banners} />
       <header class="site-head">
@@ -44,6 +52,7 @@ export function PortalShell(props: { page: Page; view: PortalShellView; reader: 
             </ul>
           </nav>
           <LanguageSwitch languages={interfaceLanguages} hrefFor={(other) => `/${other}/${page.path}`} />
+          {view.self && <SelfNavigation called={view.self.called} current={page.section} locale={locale} />}
         </div>
       </header>
       <main id="main" class="wrap" tabindex={-1}>
@@ -55,5 +64,34 @@ export function PortalShell(props: { page: Page; view: PortalShellView; reader: 
         </div>
       </footer>
     </Document>
+  );
+}
+
+/** The rooms of a signed-in person, and the way out. */
+function SelfNavigation({ called, current, locale }: { called: string; current: string | null; locale: string }) {
+  const t = portalText(locale);
+  return (
+    <div class="account">
+      <nav class="site-nav" aria-label={t('self.nav')}>
+        <ul>
+          {sections.map((section) => (
+            <li>
+              <a
+                href={section === 'overview' ? address(locale, 'me') : address(locale, 'me', section)}
+                aria-current={section === current ? 'page' : undefined}
+              >
+                {t(`section.${section}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <bdi>{called}</bdi>
+      <form method="post" action={address(locale, 'me', 'sign-out')}>
+        <button type="submit" class="linklike">
+          {t('sign-out')}
+        </button>
+      </form>
+    </div>
   );
 }

@@ -49,8 +49,14 @@ export function withSelfForm(
   };
 }
 
-export function selfResponse({ site, organisation, reader }: Self, page: Page, status = 200): Response {
-  const view = { organisation: organisation.name, banners: bannersOf(site, organisation) };
+type Shown = Pick<Self, 'site' | 'organisation' | 'reader'> & {
+  /** `null` when the page's own act ended the account. */
+  readonly signedIn: SignedInUser | null;
+};
+
+export function selfResponse({ site, organisation, reader, signedIn }: Shown, page: Page, status = 200): Response {
+  const self = signedIn && { called: signedIn.account.email ?? signedIn.account.name ?? '', readingSize: signedIn.readingSize };
+  const view = { organisation: organisation.name, banners: bannersOf(site, organisation), self };
   return htmlResponse(renderPortalPage(page, view, reader, site.assets), status);
 }
 
@@ -60,5 +66,11 @@ async function openSelf(site: Site, request: Request, locale: string): Promise<S
   const signedIn = token === null ? null : await readUserSession(observe(site.ledger, { kind: 'visitor' }), { token });
   if (!organisation || !signedIn || token === null)
     return seeOther(`/${locale}/me/sign-in${token === null ? '' : '?after=session-ended'}`);
-  return { site, organisation, signedIn, token, reader: { locale, zone: organisation.timeZone, now: site.ledger.now() } };
+  return {
+    site,
+    organisation,
+    signedIn,
+    token,
+    reader: { locale, zone: signedIn.timeZone ?? organisation.timeZone, now: site.ledger.now() },
+  };
 }

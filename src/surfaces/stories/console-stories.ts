@@ -1,6 +1,16 @@
 import type { Page, Reader } from '#design';
 import type { Assets } from '#kernel/assets';
-import { consoleInvitation, consolePeople, consolePerson, consoleReviewAccess, consoleRoles, consoleSignIn } from '#accounts';
+import {
+  consoleInvitation,
+  consolePeople,
+  consolePerson,
+  consoleReviewAccess,
+  consoleRoles,
+  consoleSignIn,
+  portalAccountErased,
+  portalData,
+  portalSettings,
+} from '#accounts';
 import { consoleConflict } from '#policies';
 import { consoleEditPolicy } from '#policies';
 import { consoleNewPolicy } from '#policies';
@@ -10,6 +20,7 @@ import { consoleQuestion } from '#support';
 import { consoleQuestions } from '#support';
 import { portalEnter } from '#support';
 import { portalErased } from '#support';
+import { portalOwnQuestions } from '#support';
 import { portalReceipt } from '#support';
 import { auditPage } from '../console/audit-page.tsx';
 import { healthPage } from '../console/health-page.tsx';
@@ -17,12 +28,14 @@ import { overviewPage } from '../console/overview-page.tsx';
 import { renderBarePage, renderConsolePage } from '../console/render-console-page.tsx';
 import { setUpPage } from '../console/set-up-page.tsx';
 import { setUpProblem } from '../console/set-up-problem.tsx';
+import { portalHome } from '../portal/home-page.tsx';
 import { renderPortalPage } from '../portal/render-portal-page.tsx';
 import { editCases, newPolicyCases, policyListCases } from './fixtures/console-policies.tsx';
 import { enterCases, erasedCases, questionCases, queueCases, receiptCases } from './fixtures/console-questions.tsx';
 import { conflictCases, reviewCases } from './fixtures/console-review.tsx';
 import * as fixtures from './fixtures/console.ts';
 import { reader } from './fixtures/organisation.ts';
+import { dataCases, homeCases, ownQuestionCases, settingsCases } from './fixtures/portal-self.ts';
 import { invitationCases, peopleCases, personCases, reviewAccessCases, rolesCases } from './fixtures/people.ts';
 import type { Story } from './story.ts';
 
@@ -51,7 +64,11 @@ const trial: Show = (page, reader, assets) => renderConsolePage(page, fixtures.t
 const bare: Show = (page, reader, assets) => renderBarePage(page, fixtures.bare, reader, assets);
 const bareNamed: Show = (page, reader, assets) => renderBarePage(page, fixtures.bareNamed, reader, assets);
 const portal: Show = (page, reader, assets) =>
-  renderPortalPage(page, { organisation: 'Harbour Bank', banners: [] }, reader, assets);
+  renderPortalPage(page, { organisation: 'Harbour Bank', banners: [], self: null }, reader, assets);
+const self: Show = (page, reader, assets) => {
+  const signedIn = { called: 'uma@harbour.invalid', readingSize: null };
+  return renderPortalPage(page, { organisation: 'Harbour Bank', banners: [], self: signedIn }, reader, assets);
+};
 
 export const consoleCases: readonly ConsoleCase[] = [
   ...cases('set-up', setUpPage, fixtures.setUpCases, bare),
@@ -76,6 +93,11 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('me-enter', portalEnter, enterCases, portal),
   ...cases('me-receipt', portalReceipt, receiptCases, portal),
   ...cases('me-erased', portalErased, erasedCases, portal),
+  ...cases('me-home', portalHome, homeCases, self),
+  ...cases('me-questions', portalOwnQuestions, ownQuestionCases, self),
+  ...cases('me-settings', portalSettings, settingsCases, self),
+  ...cases('me-data', portalData, dataCases, self),
+  ...cases('me-account-erased', portalAccountErased, { plain: { organisation: 'Harbour Bank' } }, portal),
 ];
 
 function missing(): never {

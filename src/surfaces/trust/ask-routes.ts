@@ -1,4 +1,6 @@
-import { pageHeaders, readForm, setCookie } from '#kernel/http';
+import { readUserSession } from '#accounts';
+import type { Actor } from '#kernel/context';
+import { cookieName, pageHeaders, readCookie, readForm, setCookie } from '#kernel/http';
 import { interfaceLanguage } from '#kernel/i18n';
 import { act, observe } from '#ledger';
 import { inForce, readPolicy, readVersionText, renderSections } from '#policies';
@@ -8,6 +10,7 @@ import { problemResponse } from './problem-response.ts';
 import { readingFor, shellView } from './render-address.ts';
 import { renderTrustPage } from './render-trust-page.tsx';
 import { formProblem } from '../form-problem.ts';
+import { receiptCookie } from '../portal/receipt-cookie.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 
 const visitor = { kind: 'visitor' } as const;
@@ -39,7 +42,7 @@ export async function sendQuestion(site: Site, request: Request, lang: string, s
     version: Number(form.text('version')),
     clause: clause === '' ? null : clause,
   };
-  const outcome = await act(site.ledger, visitor, (ctx) =>
+  const outcome = await act(site.ledger, await asker(site, request), (ctx) =>
     askQuestion(ctx, {
       slug,
       version: entered.version,
@@ -52,11 +55,21 @@ export async function sendQuestion(site: Site, request: Request, lang: string, s
   );
   if (!outcome.ok) return renderAsk(site, request, { lang, slug, entered, refused: outcome });
   // The code travels in a cookie and not in the address: addresses end up in histories and logs.
-  const cookie = setCookie('receipt', outcome.value.code, { secure: site.secureCookies(), seconds: receiptSeconds });
+  const cookie = setCookie('receipt', receiptCookie({ code: outcome.value.code, email: entered.email.trim() }), {
+    secure: site.secureCookies(),
+    seconds: receiptSeconds,
+  });
   return new Response(null, {
     status: 303,
-    headers: { ...pageHeaders, location: `/${lang}/me?just=asked`, 'set-cookie': cookie, 'cache-control': 'no-store' },
+    headers: { ...pageHeaders, location: `/${lang}/me/matter?just=asked`, 'set-cookie': cookie, 'cache-control': 'no-store' },
   });
+}
+
+/** A user who is signed in keeps the question with their account; everybody else has the receipt alone. */
+async function asker(site: Site, request: Request): Promise<Actor> {
+  const token = readCookie(request, cookieName('user', site.secureCookies()));
+  const signedIn = token === null ? null : await readUserSession(observe(site.ledger, visitor), { token });
+  return signedIn?.actor ?? visitor;
 }
 
 type Refused = { readonly refusal: AskRefusal; readonly facts: Readonly<Record<string, string | number>> };

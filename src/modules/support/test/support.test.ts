@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import type { Actor, Context } from '../../../kernel/context.ts';
 import { act, observe, readSubject } from '../../../ledger/index.ts';
 import { establishOrganisation } from '../../organisation/index.ts';
 import { openDocument, publishVersion, splitClauses } from '../../policies/index.ts';
@@ -8,8 +9,11 @@ import { accept, needs, publicLeaves, refuseAll, staff, tablesWith, testVerbs } 
 import {
   answerQuestion,
   askQuestion,
+  claimQuestion,
   countQuestions,
+  type ErasedBy,
   eraseQuestion,
+  listOwnQuestions,
   listPublished,
   listQuestions,
   publishQuestion,
@@ -35,6 +39,7 @@ const question = {
   mayPublish: true,
   language: 'en',
 };
+const { email } = question;
 const sent = (change: Partial<typeof question>) => ({ ...question, ...change });
 const personal = ['Octavius', 'mary.jane', 'Parker'];
 
@@ -67,10 +72,13 @@ async function asked(ledger: TestLedger, change: Partial<typeof question> = {}):
   const answer = await act(ledger, visitor, (ctx) => askQuestion(ctx, { ...question, ...change }));
   assert(answer.ok);
   const { code } = answer.value;
-  return { code, id: (await readByReceipt(observe(ledger, visitor), code))?.id ?? assert.fail() };
+  return { code, id: (await readByReceipt(observe(ledger, visitor), { code, email }))?.id ?? assert.fail() };
 }
 
 const none = { 'support/question-not-found': [], 'support/erased': [] } as const;
+
+const erase = (ctx: Context, by: ErasedBy) => eraseQuestion(ctx, by);
+const by = (says: string, receipt: { code: string; email?: string }): readonly [string, ErasedBy] => [says, { receipt }];
 
 suite('support', { concurrency: 2 }, () => {
   test('a visitor asks and reads the answer with the code; words and address are readable nowhere in the database', async (t) => {
@@ -79,14 +87,14 @@ suite('support', { concurrency: 2 }, () => {
     const asking = { ledger, actor: visitor, recorded: ['private question.asked'] };
     const { code, dueAt } = await accept(asking, askQuestion, question);
     assert.equal(dueAt.toString(), '2026-11-04T09:00:00Z', 'seven hours of Monday, eight of Tuesday, one of Wednesday');
-    const seen = await readByReceipt(observe(ledger, visitor), code.toLowerCase().replaceAll('-', ' '));
+    const seen = await readByReceipt(observe(ledger, visitor), { code: code.toLowerCase().replaceAll('-', ' '), email });
     assert.deepEqual(seen?.content, { question: question.question.trim(), email: question.email, answer: null });
     const { id } = seen;
     await accept({ ledger, actor: answerer, recorded: ['private question.answered'] }, answerQuestion, {
       id,
       answer: ' Mr Parker did. ',
     });
-    assert.equal((await readByReceipt(observe(ledger, visitor), code))?.content?.answer, 'Mr Parker did.');
+    assert.equal((await readByReceipt(observe(ledger, visitor), { code, email }))?.content?.answer, 'Mr Parker did.');
     for (const words of [...personal, code]) assert.deepEqual(await tablesWith(ledger.db, words), [], words);
     assert.equal(await publicLeaves(ledger.db), publicBefore);
     const own = await readSubject(observe(ledger, visitor), seen.subject);
@@ -127,7 +135,7 @@ suite('support', { concurrency: 2 }, () => {
     assert.deepEqual(await accept(answering, answerQuestion, { id: inTime.id, answer: 'at the last moment' }), { late: false });
     ledger.clock.advance({ milliseconds: 1 });
     assert.deepEqual(await accept(answering, answerQuestion, { id: late.id, answer: 'a moment later' }), { late: true });
-    await act(ledger, visitor, (ctx) => eraseQuestion(ctx, { code: gone.code }));
+    await act(ledger, visitor, (ctx) => eraseQuestion(ctx, { receipt: { code: gone.code, email } }));
     const answer = 'once more';
     await refuseAll({ ledger, actor: answerer }, answerQuestion, {
       'support/question-not-found': [['no such question', { id: nobody, answer }]],
@@ -150,7 +158,7 @@ suite('support', { concurrency: 2 }, () => {
     ];
     for (const { id } of [silent, good])
       await act(ledger, answerer, (ctx) => answerQuestion(ctx, { id, answer: 'Mr Parker did.' }));
-    await act(ledger, visitor, (ctx) => eraseQuestion(ctx, { code: gone.code }));
+    await act(ledger, visitor, (ctx) => eraseQuestion(ctx, { receipt: { code: gone.code, email } }));
     const sent = { id: good.id, question: ' Who rings? ', answer: ' A colleague. ' };
     const refused = {
       'support/question-not-found': [['no such question', { ...sent, id: nobody }]],
@@ -169,7 +177,7 @@ suite('support', { concurrency: 2 }, () => {
     const [shown, ...others] = await listPublished(observe(ledger, visitor));
     assert(shown && others.length === 0);
     assert.deepEqual([shown.question, shown.answer], ['Who rings?', 'A colleague.']);
-    const subject = (await readByReceipt(observe(ledger, visitor), good.code))?.subject ?? assert.fail();
+    const subject = (await readByReceipt(observe(ledger, visitor), { code: good.code, email }))?.subject ?? assert.fail();
     const leaves = await publicLeaves(ledger.db);
     assert(leaves.includes(shown.object));
     for (const hidden of [...personal, 'rings', 'colleague', good.id, subject]) assert(!leaves.includes(hidden), hidden);
@@ -185,7 +193,7 @@ suite('support', { concurrency: 2 }, () => {
       const leaves = await publicLeaves(ledger.db);
       const recorded = ['public body.withheld', 'private person.erased'];
       if (way === 'by staff') await accept({ ledger, actor: eraser, recorded }, eraseQuestion, { id });
-      else await accept({ ledger, actor: visitor, recorded }, eraseQuestion, { code });
+      else await accept({ ledger, actor: visitor, recorded }, eraseQuestion, { receipt: { code, email } });
       for (const words of personal) assert.deepEqual(await tablesWith(ledger.db, words), [], words);
       const after = (await publicLeaves(ledger.db)).split('\n');
       assert(leaves.split('\n').every((leaf) => after.includes(leaf)));
@@ -194,13 +202,13 @@ suite('support', { concurrency: 2 }, () => {
       const visiting = observe(ledger, visitor);
       assert.deepEqual(await listPublished(visiting), []);
       assert.equal(await readPublication(visiting, { id }), null);
-      assert.equal(await readByReceipt(visiting, code), null);
+      assert.equal(await readByReceipt(visiting, { code, email }), null);
       assert.equal((await readQuestion(observe(ledger, reader), id))?.content, null);
-      await refuseAll({ ledger, actor: eraser }, eraseQuestion, {
+      await refuseAll({ ledger, actor: eraser }, erase, {
         'support/question-not-found': [
-          ['the code is gone too', { code }],
-          ['a code that was never given', { code: '00000-00000-00000-00000' }],
-          ['no code at all', { code: 'please' }],
+          by('the code is gone too', { code, email }),
+          by('a code that was never given', { code: '00000-00000-00000-00000', email }),
+          by('no code at all', { code: 'please', email }),
           ['no such question', { id: nobody }],
         ],
         'support/erased': [['staff are told that it was', { id }]],
@@ -209,21 +217,69 @@ suite('support', { concurrency: 2 }, () => {
     });
   }
 
+  test('a code opens a matter with the address that was given, and for a matter without one by itself', async (t) => {
+    const ledger = await office(t);
+    const { code } = await asked(ledger);
+    const open = async (receipt: { code: string; email?: string }) =>
+      (await readByReceipt(observe(ledger, visitor), receipt)) !== null;
+    assert.deepEqual([await open({ code }), await open({ code, email: 'eve@example.org' })], [false, false]);
+    assert(await open({ code, email: ' Mary.Jane@EXAMPLE.org ' }));
+    const without = await accept(
+      { ledger, actor: visitor, recorded: ['private question.asked'] },
+      askQuestion,
+      sent({ email: '' }),
+    );
+    assert(await open({ code: without.code }));
+    await refuseAll({ ledger, actor: visitor }, erase, {
+      ...none,
+      'support/question-not-found': [by('somebody who found the paper', { code })],
+    });
+  });
+
+  test('a user keeps a question by its receipt, sees their own alone, and only they or staff erase it', async (t) => {
+    const ledger = await office(t);
+    const user = (id: string): Actor => ({ kind: 'user', id, mandates: [] });
+    const [ada, eve] = ['0d9c1f1e-0000-4000-8000-00000000000a', '0d9c1f1e-0000-4000-8000-00000000000e'];
+    const { code, id } = await asked(ledger);
+    const kept = { ledger, actor: user(ada), recorded: ['private question.kept-with-account'] };
+    await accept(kept, claimQuestion, { accountId: ada, code, email });
+    await refuseAll({ ledger, actor: user(eve) }, claimQuestion, {
+      'support/question-not-found': [
+        ['it is kept by another', { accountId: eve, code, email }],
+        ['a code that was never given', { accountId: eve, code: '00000-00000-00000-00000', email }],
+      ],
+    });
+    const own = async (accountId: string) => (await listOwnQuestions(observe(ledger, user(accountId)), { accountId })).length;
+    assert.deepEqual([await own(ada), await own(eve)], [1, 0]);
+    await assert.rejects(listOwnQuestions(observe(ledger, user(eve)), { accountId: ada }), /permission missing: self:read/);
+    const asksHerself = { ledger, actor: user(eve), recorded: ['private question.asked'] };
+    await accept(asksHerself, askQuestion, question);
+    assert.equal(await own(eve), 1);
+    await refuseAll({ ledger, actor: user(eve) }, erase, {
+      'support/question-not-found': [['the question of another', { id, accountId: eve }]],
+      'support/erased': [],
+    });
+    await accept({ ledger, actor: user(ada), recorded: ['private person.erased'] }, erase, { id, accountId: ada });
+    assert.equal(await own(ada), 0);
+  });
+
   test('to a visitor a code that was erased and one that never was cannot be told apart', async (t) => {
     const ledger = await office(t);
     const { code } = await asked(ledger);
     const { code: other } = await asked(ledger);
-    await accept({ ledger, actor: visitor, recorded: ['private person.erased'] }, eraseQuestion, { code });
+    await accept({ ledger, actor: visitor, recorded: ['private person.erased'] }, eraseQuestion, { receipt: { code, email } });
     const codes = [code, '00000-00000-00000-00000', 'x', '', `${other.slice(0, -1)}${other.endsWith('0') ? '1' : '0'}`];
     for (const typed of codes) {
-      assert.equal(await readByReceipt(observe(ledger, visitor), typed), null);
-      await refuseAll({ ledger, actor: visitor }, eraseQuestion, {
+      assert.equal(await readByReceipt(observe(ledger, visitor), { code: typed, email }), null);
+      await refuseAll({ ledger, actor: visitor }, erase, {
         ...none,
-        'support/question-not-found': [['gone', { code: typed }]],
+        'support/question-not-found': [by('gone', { code: typed, email })],
       });
     }
-    assert((await readByReceipt(observe(ledger, visitor), other))?.content);
-    const twice = await Promise.all([1, 2].map(() => act(ledger, visitor, (ctx) => eraseQuestion(ctx, { code: other }))));
+    assert((await readByReceipt(observe(ledger, visitor), { code: other, email }))?.content);
+    const twice = await Promise.all(
+      [1, 2].map(() => act(ledger, visitor, (ctx) => eraseQuestion(ctx, { receipt: { code: other, email } }))),
+    );
     assert.deepEqual(twice.map((answer) => (answer.ok ? 'done' : answer.refusal)).toSorted(), [
       'done',
       'support/question-not-found',
@@ -236,7 +292,7 @@ suite('support', { concurrency: 2 }, () => {
     assert.deepEqual(await accept({ ...state, recorded: [] }, countQuestions, undefined), { stated: false });
     const [first, second, third] = [await asked(ledger), await asked(ledger), await asked(ledger)];
     await act(ledger, answerer, (ctx) => answerQuestion(ctx, { id: first.id, answer: 'in time' }));
-    await act(ledger, visitor, (ctx) => eraseQuestion(ctx, { code: third.code }));
+    await act(ledger, visitor, (ctx) => eraseQuestion(ctx, { receipt: { code: third.code, email } }));
     const stated = async () => {
       const { at: _, eventId: __, ...count } = (await readStatedCount(observe(ledger, visitor))) ?? assert.fail();
       return Object.values(count).join(' ');

@@ -171,7 +171,7 @@ suite('asking', () => {
     );
     assert.equal(listAt((await get('/questions')).json, 'questions').length, 1);
     assert.equal(at((await get('/questions/count')).json, 'counted', 'answeredInTime'), 1);
-    await site.act((ctx) => eraseQuestion(ctx, { code }));
+    await site.act((ctx) => eraseQuestion(ctx, { receipt: { code } }));
     assert.equal(codeOf(await post('/receipts/lookup', { code })), 'support/receipt-unknown');
     assert.deepEqual((await get('/questions')).json, { questions: [] });
   });

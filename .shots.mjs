@@ -1,0 +1,21 @@
+import { chromium } from 'playwright-core';
+const base='http://127.0.0.1:8193';
+const b=await chromium.launch({executablePath:'/usr/bin/chromium',args:['--headless','--no-sandbox','--disable-gpu','--disable-quic','--no-first-run','--disable-background-networking','--disable-component-update','--disable-sync']});
+const c=await b.newContext({viewport:{width:1280,height:900},javaScriptEnabled:false});const p=await c.newPage();
+await p.goto(base+'/en/console/sign-in');await p.fill('#email','owner@kestrel.invalid');await p.fill('#passphrase','sample passphrase');await p.click('main button');
+console.log(p.url());
+await p.goto(base+'/en/console/people');await p.fill('#email','kit@kestrel.invalid');await p.selectOption('#role','auditor');await p.click('main form.narrow button');
+const link=await p.textContent('code.secret');console.log(link);
+await p.screenshot({path:'/tmp/shots/people-1280.png',fullPage:true});
+await p.goto(base+'/en/console/roles');await p.fill('#name','Loan editor');await p.fill('#id','loan-editor');await p.check('[name="policies:read"]');await p.check('[name="policies:write"]');await p.click('text=Save role');console.log(p.url());
+await p.fill('#department','Wholesale');await p.click('text=Add department');console.log(p.url());
+await p.screenshot({path:'/tmp/shots/roles-1280.png',fullPage:true});
+const c2=await b.newContext({viewport:{width:375,height:800},colorScheme:'dark',javaScriptEnabled:false});const q=await c2.newPage();
+await q.goto(link.trim().replace('https://sample.invalid',base).replace(/^https?:\/\/[^/]+/,base));await q.screenshot({path:'/tmp/shots/invite-375d.png',fullPage:true});
+await q.fill('#name','Kit');await q.fill('#passphrase','four words of nonsense');await q.click('main button');console.log(q.url());
+await q.screenshot({path:'/tmp/shots/auditor-375d.png',fullPage:true});
+await q.goto(base+'/en/console/people');await q.screenshot({path:'/tmp/shots/people-375d.png',fullPage:true});
+for (const u of ['/en/console/policies','/en/console/policies/new','/en/console/questions','/en/console/audit','/en/console/health','/en/console/people/review','/en/console/roles']){const r=await q.goto(base+u);console.log(u,r.status())}
+await p.goto(base+'/en/console/people');await p.click('text=Kit');await p.screenshot({path:'/tmp/shots/person-1280.png',fullPage:true});
+console.log(await q.evaluate(()=>document.documentElement.scrollWidth));
+await b.close();

@@ -1,0 +1,19 @@
+import type { Context } from '#kernel/context';
+import { type Outcome, done, refuse } from '#kernel/outcome';
+import { readByReceipt } from './read-questions.ts';
+
+export type ClaimRefusal = 'support/question-not-found';
+
+/** Keeps a question with an account, by its receipt. The code goes on opening it; a question of another account stays there. */
+export async function claimQuestion(
+  ctx: Context,
+  { accountId, code, email }: { accountId: string; code: string; email: string },
+): Promise<Outcome<null, ClaimRefusal>> {
+  ctx.require('self:manage', { subject: accountId });
+  const question = await readByReceipt(ctx, { code, email });
+  if (!question || (question.accountId !== null && question.accountId !== accountId)) return refuse('support/question-not-found');
+  if (question.accountId === accountId) return done(null);
+  await ctx.db.updateTable('support.question').set({ accountId }).where('id', '=', question.id).execute();
+  await ctx.record({ type: 'question.kept-with-account', subject: question.subject, body: {} });
+  return done(null);
+}
