@@ -35,7 +35,8 @@ export async function discoverProvider(
     if (!fetched.ok) throw new Error(fetched.refusal);
     return fetched.value;
   };
-  const failure = () => problem && refuse('accounts/provider-not-reached', { reason: problem.refusal });
+  const failure = () =>
+    problem && refuse('accounts/provider-not-reached', { reason: problem.refusal.replace('fetch/', '').replaceAll('-', '_') });
   // The way out itself decides where plain http is let through: to this machine, at the operator's word.
   const execute = issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : [];
   let found: oidc.Configuration;

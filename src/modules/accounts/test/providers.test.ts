@@ -306,11 +306,11 @@ suite('identity providers', { concurrency: 2 }, () => {
     await provider.close();
     for (const outcome of [await start(ledger), await comeBack(ledger, at, cookie)]) {
       assert(!outcome.ok && outcome.refusal === 'accounts/provider-not-reached');
-      assert.deepEqual(outcome.facts, { reason: 'fetch/not-reached' });
+      assert.deepEqual(outcome.facts, { reason: 'not_reached' });
     }
     const closed = outboundFetch({ allow: [] });
     const inside = await start(ledger, {}, closed);
-    assert(!inside.ok && inside.facts['reason'] === 'fetch/not-public');
+    assert(!inside.ok && inside.facts['reason'] === 'not_public');
   });
 
   test('a return path leads back here or nowhere', async (t) => {
