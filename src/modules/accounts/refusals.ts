@@ -12,6 +12,18 @@ import type { RemoveCustomRoleRefusal } from './roles/remove-custom-role.ts';
 import type { EraseSelfRefusal } from './self/erase-self.ts';
 import type { SavePreferenceRefusal } from './self/preferences.ts';
 import type { SaveCustomRoleRefusal } from './roles/save-custom-role.ts';
+
+import type { SpendHandOffRefusal } from './hand-off/spend-hand-off.ts';
+import type { MakeKeyRefusal } from './keys/make-key.ts';
+import type { RevokeKeyRefusal } from './keys/revoke-key.ts';
+import type { RotateKeyRefusal } from './keys/rotate-key.ts';
+import type { AddProviderRefusal } from './providers/add-provider.ts';
+import type { ChangeProviderRefusal } from './providers/change-provider.ts';
+import type { LinkIdentityRefusal } from './providers/link-identity.ts';
+import type { ReturnRefusal } from './providers/return-from-provider.ts';
+import type { ProviderSignInRefusal } from './providers/sign-in-with-provider.ts';
+import type { StartRefusal } from './providers/start-at-provider.ts';
+import type { UnlinkIdentityRefusal } from './providers/unlink-identity.ts';
 import type { OpenSessionRefusal } from './sessions/open-session.ts';
 import type { CreateOwnerRefusal } from './create-owner.ts';
 import type { ResetOwnerRefusal } from './reset-owner.ts';
@@ -25,7 +37,8 @@ export type AccountsRefusal =
   | ResetOwnerRefusal
   | SavePreferenceRefusal
   | EraseSelfRefusal
-  | PeopleRefusal;
+  | PeopleRefusal
+  | ConnectionsRefusal;
 
 /** Who works here, in which role. */
 export type PeopleRefusal =
@@ -38,6 +51,19 @@ export type PeopleRefusal =
   | InviteRefusal
   | RevokeInvitationRefusal
   | AcceptInvitationRefusal;
+
+type ConnectionsRefusal =
+  | AddProviderRefusal
+  | ChangeProviderRefusal
+  | StartRefusal
+  | ReturnRefusal
+  | ProviderSignInRefusal
+  | LinkIdentityRefusal
+  | UnlinkIdentityRefusal
+  | MakeKeyRefusal
+  | RotateKeyRefusal
+  | RevokeKeyRefusal
+  | SpendHandOffRefusal;
 
 const text = translator({ en, de });
 

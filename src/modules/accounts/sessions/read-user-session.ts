@@ -1,5 +1,7 @@
 import type { Actor, Context } from '#kernel/context';
+import { provedAgain } from '../roles/permissions.ts';
 import { findSession, type SignedIn } from './find-session.ts';
+import { proofLasts } from './limits.ts';
 
 export type SignedInUser = SignedIn<Extract<Actor, { kind: 'user' }>> & {
   /** What they chose; `null` where they did not. */
@@ -11,13 +13,19 @@ export type SignedInUser = SignedIn<Extract<Actor, { kind: 'user' }>> & {
 export async function readUserSession(ctx: Context, { token }: { token: string }): Promise<SignedInUser | null> {
   const found = await findSession(ctx, token, 'portal');
   if (!found) return null;
-  const actor = { kind: 'user', id: found.account.id, mandates: [] } as const;
+  const fresh = Temporal.Instant.compare(found.session.provedAt, ctx.now().subtract(proofLasts)) >= 0;
+  const { id } = found.account;
   const chosen = await ctx.db
     .selectFrom('accounts.preference')
     .select(['name', 'value'])
-    .where('accountId', '=', actor.id)
+    .where('accountId', '=', id)
     .where('name', 'in', ['timeZone', 'readingSize'])
     .execute();
   const value = (name: string) => chosen.find((preference) => preference.name === name)?.value ?? null;
-  return { ...found, actor, timeZone: value('timeZone'), readingSize: value('readingSize') };
+  return {
+    ...found,
+    actor: { kind: 'user', id, mandates: [], onceProved: fresh ? new Set() : provedAgain },
+    timeZone: value('timeZone'),
+    readingSize: value('readingSize'),
+  };
 }

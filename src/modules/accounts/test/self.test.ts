@@ -6,7 +6,7 @@ import { type TestLedger, visitor } from '../../../../tests/support/ledger.ts';
 import { accept, refuseAll, tablesWith, testVerbs } from '../../../../tests/support/verbs.ts';
 import { eraseSelf, exportSelf, listPreferences, openSession, readUserSession, savePreference } from '../index.ts';
 
-const user = (id: string): Actor => ({ kind: 'user', id, mandates: [] });
+const user = (id: string): Actor => ({ kind: 'user', id, mandates: [], onceProved: new Set() });
 const [uma, eve] = ['0d9c1f1e-0000-4000-8000-00000000000a', '0d9c1f1e-0000-4000-8000-00000000000e'];
 const device = { device: 'Firefox · Linux', network: '203.0.113.*' };
 

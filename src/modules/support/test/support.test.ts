@@ -238,7 +238,7 @@ suite('support', { concurrency: 2 }, () => {
 
   test('a user keeps a question by its receipt, sees their own alone, and only they or staff erase it', async (t) => {
     const ledger = await office(t);
-    const user = (id: string): Actor => ({ kind: 'user', id, mandates: [] });
+    const user = (id: string): Actor => ({ kind: 'user', id, mandates: [], onceProved: new Set() });
     const [ada, eve] = ['0d9c1f1e-0000-4000-8000-00000000000a', '0d9c1f1e-0000-4000-8000-00000000000e'];
     const { code, id } = await asked(ledger);
     const kept = { ledger, actor: user(ada), recorded: ['private question.kept-with-account'] };
