@@ -8,7 +8,12 @@ import type { ProofsRefusal } from './proofs-refusal.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
 
-export type AccountsRefusal = CheckPassphraseRefusal | CreateOwnerRefusal | OpenSessionRefusal | ProofsRefusal | ResetOwnerRefusal;
+export type AccountsRefusal =
+  | CheckPassphraseRefusal
+  | CreateOwnerRefusal
+  | OpenSessionRefusal
+  | ProofsRefusal
+  | ResetOwnerRefusal;
 
 const text = translator({ en, de });
 

@@ -35,7 +35,7 @@ export function openChallenge(ctx: Context, challenge: string, wanted: Challenge
 
 /** @returns whether this was the first time: of two at once, one. */
 export async function spendChallenge(ctx: Context, challenge: string, end: Temporal.Instant): Promise<boolean> {
-  await ctx.db.deleteFrom('accounts.spentChallenge').where('expiresAt', '<', ctx.now()).execute();
+  await ctx.db.deleteFrom('accounts.spentChallenge').where('expiresAt', '<=', ctx.now()).execute();
   const spent = await ctx.db
     .insertInto('accounts.spentChallenge')
     // Of the bytes: the same challenge has more than one spelling in base64.

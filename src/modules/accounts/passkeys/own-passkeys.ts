@@ -18,6 +18,7 @@ export async function ownPasskeys(ctx: Context): Promise<Passkey[]> {
     .selectFrom('accounts.passkey')
     .select(['id', 'label', 'rpId', 'backedUp', 'createdAt', 'usedAt'])
     .where('accountId', '=', id)
+    .orderBy('createdAt')
     .orderBy('id')
     .execute();
 }

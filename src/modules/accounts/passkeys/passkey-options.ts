@@ -15,6 +15,9 @@ import type { RelyingParty } from './relying-party.ts';
 // As long as the challenge: whoever has to fetch the security key from another room has the time.
 const timeout = 300_000;
 
+/** EdDSA, ES256, RS256 as COSE numbers them: what devices make today. */
+export const algorithms = [-8, -7, -257];
+
 /** Staff reach other people's data, so a device that somebody left unlocked is not enough. */
 export function verificationOf(kind: AccountKind): 'required' | 'preferred' {
   return kind === 'staff' ? 'required' : 'preferred';
@@ -40,6 +43,7 @@ export async function registrationOptions(
     userDisplayName: account.name ?? userName,
     challenge: makeChallenge(ctx, { purpose: 'register', surface: surfaceOf[kind], accountId: id }),
     timeout,
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: await credentialsOf(ctx, id, party),
     // Kept by the device itself, so that signing in needs no address typed.
     authenticatorSelection: { residentKey: 'required', userVerification: verificationOf(kind) },

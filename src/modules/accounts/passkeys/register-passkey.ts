@@ -7,7 +7,7 @@ import { surfaceOf } from '../sessions/open-session.ts';
 import { challengeIn, readRegistration } from './answer.ts';
 import { openChallenge, spendChallenge } from './challenge.ts';
 import { longestLabel, readLabel } from './label.ts';
-import { verificationOf } from './passkey-options.ts';
+import { algorithms, verificationOf } from './passkey-options.ts';
 import type { RelyingParty } from './relying-party.ts';
 
 /** @property answer JSON that the browser made of `registrationOptions`. */
@@ -91,6 +91,7 @@ async function verify(ctx: Context, { answer, party, surface, accountId, verifie
       expectedChallenge: challenge,
       expectedOrigin: party.origin,
       expectedRPID: party.id,
+      supportedAlgorithmIDs: algorithms,
       requireUserVerification: verified === 'required',
     });
     return registrationInfo ? { info: registrationInfo, challenge, end } : null;

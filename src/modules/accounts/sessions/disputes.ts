@@ -57,11 +57,7 @@ export async function closeDispute(
   if (dispute.closedAt) return refuse('accounts/dispute-closed');
   if (note === '' || note.length > 4000) return refuse('accounts/note-missing', { longest: 4000 });
   const closedBy = ctx.actor.kind === 'staff' ? ctx.actor.id : null;
-  await ctx.db
-    .updateTable('accounts.dispute')
-    .set({ closedAt: ctx.now(), closedBy, note })
-    .where('id', '=', disputeId)
-    .execute();
+  await ctx.db.updateTable('accounts.dispute').set({ closedAt: ctx.now(), closedBy, note }).where('id', '=', disputeId).execute();
   await ctx.record({ type: `${dispute.kind}.dispute-closed`, subject: dispute.accountId, body: { dispute: disputeId } });
   return done(null);
 }

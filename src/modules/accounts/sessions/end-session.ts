@@ -7,10 +7,7 @@ import { endSessions } from './end-sessions.ts';
 export type EndSessionRefusal = 'accounts/session-not-found';
 
 /** Signs one device of whoever acts out. Asks for no fresh proof: it closes a door and opens none. */
-export async function endSession(
-  ctx: Context,
-  { sessionId }: { sessionId: string },
-): Promise<Outcome<null, EndSessionRefusal>> {
+export async function endSession(ctx: Context, { sessionId }: { sessionId: string }): Promise<Outcome<null, EndSessionRefusal>> {
   const { id, kind } = ownAccount(ctx, 'self:manage');
   if (!isRowId(sessionId)) return refuse('accounts/session-not-found');
   const ended = await ctx.db

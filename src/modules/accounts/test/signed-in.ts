@@ -31,7 +31,16 @@ export async function signedIn(ledger: TestLedger, kind: AccountKind, email: str
   const passphraseHash = kind === 'staff' ? await (hash ??= hashPassphrase(passphrase)) : null;
   await ledger.db
     .insertInto('accounts.account')
-    .values({ id, kind, email, name: null, passphraseHash, passphraseSetAt: passphraseHash && now, createdAt: now, leftAt: null })
+    .values({
+      id,
+      kind,
+      email,
+      name: null,
+      passphraseHash,
+      passphraseSetAt: passphraseHash === null ? null : now,
+      createdAt: now,
+      leftAt: null,
+    })
     .execute();
   const token = await openOne(ledger, id);
   const read = async (held: string) =>
