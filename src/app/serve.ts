@@ -3,13 +3,15 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { pageHeaders } from '#kernel/http';
-import { PermissionMissing } from '#kernel/context';
+import { PermissionMissing, ProofNeeded } from '#kernel/context';
 import { readPublicLog } from '#ledger';
 import { apiRoutes } from '../surfaces/api/api-routes.ts';
 import { consoleRoutes } from '../surfaces/console/console-routes.ts';
 import { setUpRoutes } from '../surfaces/console/set-up-routes.ts';
 import { serveLog } from '../surfaces/log/serve-log.ts';
 import { portalRoutes } from '../surfaces/portal/portal-routes.ts';
+import { portalSecurityRoutes } from '../surfaces/portal/security-routes.ts';
+import { wayToConfirm } from '../surfaces/security/way-to-confirm.ts';
 import type { Site } from '../surfaces/site.ts';
 import { storiesRoutes } from '../surfaces/stories/stories-routes.ts';
 import { type KeptPage, PageCache } from '../surfaces/trust/page-cache.ts';
@@ -75,6 +77,7 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
   });
   app.route('/api/v1', apiRoutes(site, site.limits));
   app.route('/', consoleRoutes(site));
+  app.route('/', portalSecurityRoutes(site));
   app.route('/', portalRoutes(site));
   app.get('*', async (c, next) => {
     const made = await keptPage(serving, pages, c.req.raw);
@@ -86,6 +89,7 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
   app.route('/', trustRoutes(site));
   app.notFound((c) => problemResponse(site, c.req.raw, 404));
   app.onError((error, c) => {
+    if (error instanceof ProofNeeded) return wayToConfirm(c.req.raw) ?? problemResponse(site, c.req.raw, 403);
     if (error instanceof PermissionMissing) return problemResponse(site, c.req.raw, 403);
     const reference = crypto.randomUUID().slice(0, 8);
     log.error('request-failed', { reference, method: c.req.method }, error);

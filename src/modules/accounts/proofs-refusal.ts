@@ -8,7 +8,6 @@ import type { EndSessionRefusal } from './sessions/end-session.ts';
 import type { ChangePassphraseRefusal } from './sign-in/change-passphrase.ts';
 import type { ConfirmByCodeRefusal } from './step-up/confirm-by-code.ts';
 import type { ConfirmByPassphraseRefusal } from './step-up/confirm-by-passphrase.ts';
-import type { ProveAgainRefusal } from './step-up/prove-again.ts';
 import type { SecondStepRefusal } from './step-up/second-step.ts';
 import type { RemoveTotpRefusal } from './totp/remove-totp.ts';
 import type { SetUpTotpRefusal } from './totp/set-up-totp.ts';
@@ -22,7 +21,6 @@ export type ProofsRefusal =
   | ConfirmByPassphraseRefusal
   | DisputeSignInRefusal
   | EndSessionRefusal
-  | ProveAgainRefusal
   | RegisterPasskeyRefusal
   | RemovePasskeyRefusal
   | RemoveTotpRefusal

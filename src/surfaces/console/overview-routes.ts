@@ -1,5 +1,6 @@
-import { rolesOfStaff } from '#accounts';
+import { openDisputes, rolesOfStaff } from '#accounts';
 import { Hono } from 'hono';
+import { may } from '#kernel/context';
 import { listEvents, observe } from '#ledger';
 import { listPolicies, readDraft, scheduled } from '#policies';
 import { listQuestions } from '#support';
@@ -36,6 +37,8 @@ async function showOverview(desk: Desk, request: Request): Promise<Response> {
   for (const { part, state } of judgeHealth(await site.health(), reader.now)) {
     if (state === 'broken') tasks.push({ kind: 'health', problem: part });
   }
+  for (const { id, account, at } of may(ctx.actor, 'accounts:read') ? await openDisputes(ctx) : [])
+    tasks.push({ kind: 'dispute', id, of: account.kind, at });
   for (const question of await listQuestions(ctx, mostQuestions)) {
     if (!question.answeredAt) tasks.push({ kind: 'question', id: question.id, about: question.title, dueAt: question.dueAt });
   }
