@@ -11,6 +11,8 @@ import { setUpRoutes } from '../surfaces/console/set-up-routes.ts';
 import { serveLog } from '../surfaces/log/serve-log.ts';
 import { portalRoutes } from '../surfaces/portal/portal-routes.ts';
 import { selfRoutes } from '../surfaces/portal/self-routes.ts';
+import { portalSecurityRoutes } from '../surfaces/portal/security-routes.ts';
+import { wayToConfirm } from '../surfaces/security/way-to-confirm.ts';
 import type { Site } from '../surfaces/site.ts';
 import { storiesRoutes } from '../surfaces/stories/stories-routes.ts';
 import { type KeptPage, PageCache } from '../surfaces/trust/page-cache.ts';
@@ -76,6 +78,7 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
   });
   app.route('/api/v1', apiRoutes(site, site.limits));
   app.route('/', consoleRoutes(site));
+  app.route('/', portalSecurityRoutes(site));
   app.route('/', portalRoutes(site));
   app.route('/', selfRoutes(site));
   app.get('*', async (c, next) => {
@@ -88,7 +91,8 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
   app.route('/', trustRoutes(site));
   app.notFound((c) => problemResponse(site, c.req.raw, 404));
   app.onError((error, c) => {
-    if (error instanceof PermissionMissing || error instanceof ProofNeeded) return problemResponse(site, c.req.raw, 403);
+    if (error instanceof ProofNeeded) return wayToConfirm(c.req.raw) ?? problemResponse(site, c.req.raw, 403);
+    if (error instanceof PermissionMissing) return problemResponse(site, c.req.raw, 403);
     const reference = crypto.randomUUID().slice(0, 8);
     log.error('request-failed', { reference, method: c.req.method }, error);
     return failed(site, c.req.raw, reference);

@@ -19,6 +19,7 @@ table accounts.account
   column name text
   column passphrase_set_at timestamp with time zone
   column left_at timestamp with time zone
+  column doubted_at timestamp with time zone
   constraint account_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'user'::text])))
   constraint staff_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX account_email ON accounts.account USING btree (kind, lower(email)) WHERE (left_at IS NULL)
@@ -54,6 +55,35 @@ table accounts.department
   column created_at timestamp with time zone not null
   constraint department_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX department_name ON accounts.department USING btree (lower(name))
+
+table accounts.dispute
+  column id uuid not null
+  column account_id uuid not null
+  column at timestamp with time zone not null
+  column signed_in_at timestamp with time zone not null
+  column method text not null
+  column device text not null
+  column network text not null
+  column sessions_ended integer not null
+  column closed_at timestamp with time zone
+  column closed_by uuid
+  column note text
+  constraint dispute_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint dispute_check CHECK (((closed_at IS NULL) = (note IS NULL)))
+  constraint dispute_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES accounts.account(id) ON DELETE SET NULL
+  constraint dispute_pkey PRIMARY KEY (id)
+  CREATE INDEX dispute_closed_by ON accounts.dispute USING btree (closed_by)
+  CREATE INDEX dispute_of_account ON accounts.dispute USING btree (account_id)
+  CREATE INDEX dispute_open ON accounts.dispute USING btree (at) WHERE (closed_at IS NULL)
+
+table accounts.half_session
+  column token_hash bytea not null
+  column account_id uuid not null
+  column expires_at timestamp with time zone not null
+  constraint half_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint half_session_pkey PRIMARY KEY (token_hash)
+  constraint half_session_token_hash_check CHECK ((octet_length(token_hash) = 32))
+  CREATE INDEX half_session_of_account ON accounts.half_session USING btree (account_id)
 
 table accounts.hand_off
   column ticket_hash bytea not null
@@ -111,6 +141,24 @@ table accounts.invitation
   CREATE INDEX invitation_by ON accounts.invitation USING btree (invited_by)
   CREATE INDEX invitation_in_department ON accounts.invitation USING btree (department_id)
 
+table accounts.passkey
+  column id uuid not null
+  column account_id uuid not null
+  column credential_id bytea not null
+  column public_key bytea not null
+  column rp_id text not null
+  column counter bigint not null
+  column transports text[] not null
+  column backed_up boolean not null
+  column label text not null
+  column created_at timestamp with time zone not null
+  column used_at timestamp with time zone
+  constraint passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint passkey_credential_id_check CHECK (((octet_length(credential_id) >= 1) AND (octet_length(credential_id) <= 1023)))
+  constraint passkey_credential_id_key UNIQUE (credential_id)
+  constraint passkey_pkey PRIMARY KEY (id)
+  CREATE INDEX passkey_of_account ON accounts.passkey USING btree (account_id)
+
 table accounts.preference
   column account_id uuid not null
   column name text not null
@@ -160,6 +208,14 @@ table accounts.provider
   constraint provider_id_check CHECK ((id ~ '^[a-z][a-z0-9-]{1,31}$'::text))
   constraint provider_pkey PRIMARY KEY (id)
 
+table accounts.recovery_code
+  column account_id uuid not null
+  column code_hash bytea not null
+  column used_at timestamp with time zone
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint recovery_code_code_hash_check CHECK ((octet_length(code_hash) = 32))
+  constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash)
+
 table accounts.session
   column id uuid not null
   column token_hash bytea not null
@@ -193,6 +249,7 @@ table accounts.sign_in
   constraint sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint sign_in_outcome_check CHECK ((outcome = ANY (ARRAY['signed-in'::text, 'refused'::text])))
   constraint sign_in_pkey PRIMARY KEY (id)
+  CREATE INDEX sign_in_at ON accounts.sign_in USING btree (at)
   CREATE INDEX sign_in_of_account ON accounts.sign_in USING btree (account_id, at DESC)
 
 table accounts.sign_in_flow
@@ -210,6 +267,21 @@ table accounts.sign_in_flow
   CREATE INDEX sign_in_flow_expired ON accounts.sign_in_flow USING btree (expires_at)
   CREATE INDEX sign_in_flow_of_account ON accounts.sign_in_flow USING btree (account_id)
   CREATE INDEX sign_in_flow_of_provider ON accounts.sign_in_flow USING btree (provider_id)
+
+table accounts.spent_challenge
+  column challenge_hash bytea not null
+  column expires_at timestamp with time zone not null
+  constraint spent_challenge_challenge_hash_check CHECK ((octet_length(challenge_hash) = 32))
+  constraint spent_challenge_pkey PRIMARY KEY (challenge_hash)
+  CREATE INDEX spent_challenge_expired ON accounts.spent_challenge USING btree (expires_at)
+
+table accounts.totp
+  column account_id uuid not null
+  column secret bytea not null
+  column created_at timestamp with time zone not null
+  column last_step bigint not null
+  constraint totp_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint totp_pkey PRIMARY KEY (account_id)
 
 create schema kernel;
 

@@ -27,6 +27,7 @@ import type { UnlinkIdentityRefusal } from './providers/unlink-identity.ts';
 import type { OpenSessionRefusal } from './sessions/open-session.ts';
 import type { CreateOwnerRefusal } from './create-owner.ts';
 import type { ResetOwnerRefusal } from './reset-owner.ts';
+import type { ProofsRefusal } from './proofs-refusal.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
 
@@ -38,6 +39,7 @@ export type AccountsRefusal =
   | SavePreferenceRefusal
   | EraseSelfRefusal
   | PeopleRefusal
+  | ProofsRefusal
   | ConnectionsRefusal;
 
 /** Who works here, in which role. */

@@ -1,11 +1,15 @@
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
+import { dropProofs } from './drop-proofs.ts';
 import { endSessions } from './sessions/end-sessions.ts';
 import { hashPassphrase, shortestPassphrase } from './sign-in/passphrase.ts';
 
 export type ResetOwnerRefusal = 'accounts/passphrase-too-short' | 'accounts/no-owner';
 
-/** A lost passphrase is replaced on the machine itself; every open session of the owner ends with it. */
+/**
+ * A lost passphrase is replaced on the machine itself. Passkeys, app and recovery codes go with it: whoever lost those too would
+ * stand before a second step for ever. Every open session of the owner ends.
+ */
 export async function resetOwner(
   ctx: Context,
   { passphrase }: { passphrase: string },
@@ -25,9 +29,10 @@ export async function resetOwner(
   if (!owner) return refuse('accounts/no-owner');
   await ctx.db
     .updateTable('accounts.account')
-    .set({ passphraseHash: await hashPassphrase(passphrase), passphraseSetAt: ctx.now() })
+    .set({ passphraseHash: await hashPassphrase(passphrase), passphraseSetAt: ctx.now(), doubtedAt: null })
     .where('id', '=', owner.id)
     .execute();
+  await dropProofs(ctx, owner.id);
   await endSessions(ctx, owner.id);
   await ctx.record({ type: 'staff.passphrase-reset', subject: owner.id, body: { by: 'operator on the machine' } });
   return done({ email: owner.email ?? '' });

@@ -20,6 +20,7 @@ declare module '#kernel/sql' {
       passphraseSetAt: Temporal.Instant | null;
       createdAt: Temporal.Instant;
       leftAt: Temporal.Instant | null;
+      doubtedAt: ColumnType<Temporal.Instant | null, Temporal.Instant | null | undefined>;
     };
     'accounts.department': { id: string; name: string; createdAt: Temporal.Instant };
     'accounts.customRole': { id: string; name: string; permissions: string[]; createdAt: Temporal.Instant };
@@ -116,6 +117,36 @@ declare module '#kernel/sql' {
       audience: string;
       returnTo: string | null;
       expiresAt: Temporal.Instant;
+    };
+    'accounts.passkey': {
+      id: string;
+      accountId: string;
+      credentialId: Bytes;
+      publicKey: Bytes;
+      rpId: string;
+      counter: number;
+      transports: string[];
+      backedUp: boolean;
+      label: string;
+      createdAt: Temporal.Instant;
+      usedAt: Temporal.Instant | null;
+    };
+    'accounts.spentChallenge': { challengeHash: Bytes; expiresAt: Temporal.Instant };
+    'accounts.totp': { accountId: string; secret: Bytes; createdAt: Temporal.Instant; lastStep: number };
+    'accounts.recoveryCode': { accountId: string; codeHash: Bytes; usedAt: Temporal.Instant | null };
+    'accounts.halfSession': { tokenHash: Bytes; accountId: string; expiresAt: Temporal.Instant };
+    'accounts.dispute': {
+      id: string;
+      accountId: string;
+      at: Temporal.Instant;
+      signedInAt: Temporal.Instant;
+      method: string;
+      device: string;
+      network: string;
+      sessionsEnded: number;
+      closedAt: Temporal.Instant | null;
+      closedBy: string | null;
+      note: string | null;
     };
   }
 }

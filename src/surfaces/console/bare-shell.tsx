@@ -16,7 +16,14 @@ export function BareShell(props: { page: Page; view: BareShellView; reader: Read
   const { page, view, reader, assets } = props;
   const name = view.organisation ?? 'Troth';
   return (
-    <Document reader={reader} surface="portal" title={`${page.title} – ${name}`} assets={assets} unlisted>
+    <Document
+      reader={reader}
+      surface="portal"
+      title={`${page.title} – ${name}`}
+      assets={assets}
+      scripts={page.scripts ?? []}
+      unlisted
+    >
       <ConsoleBanners show={view.banners} locale={reader.locale} />
       <header class="site-head">
         <div class="wrap bare">

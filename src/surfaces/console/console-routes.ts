@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Site } from '../site.ts';
+import { accountRoutes } from './account-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -11,7 +12,16 @@ import { signInRoutes } from './sign-in-routes.ts';
 /** The console's route table. Sign-in and invitations stand first: every other route asks for a session. */
 export function consoleRoutes(site: Site): Hono {
   const app = new Hono();
-  for (const room of [signInRoutes, invitationRoutes, overviewRoutes, policyRoutes, questionRoutes, peopleRoutes, rolesRoutes])
+  for (const room of [
+    signInRoutes,
+    invitationRoutes,
+    accountRoutes,
+    overviewRoutes,
+    policyRoutes,
+    questionRoutes,
+    peopleRoutes,
+    rolesRoutes,
+  ])
     app.route('/', room(site));
   return app;
 }

@@ -65,7 +65,7 @@ function Queue({ tasks, locale, now }: { tasks: readonly Task[]; locale: string;
         </thead>
         <tbody>
           {tasks.map((task) => (
-            <tr class={task.kind === 'health' || isLate(task, now) ? 'late-row' : undefined}>
+            <tr class={task.kind === 'health' || task.kind === 'dispute' || isLate(task, now) ? 'late-row' : undefined}>
               <th scope="row">
                 <a href={placeOf(task, locale)}>{t(`task.${task.kind}`)}</a>
               </th>
@@ -85,6 +85,7 @@ function Queue({ tasks, locale, now }: { tasks: readonly Task[]; locale: string;
 
 function placeOf(task: Task, locale: string): string {
   if (task.kind === 'health') return address(locale, 'console', 'health');
+  if (task.kind === 'dispute') return address(locale, 'console', 'disputes', task.id);
   if (task.kind === 'question') return address(locale, 'console', 'questions', task.id);
   return address(locale, 'console', 'policies', task.slug);
 }
@@ -92,6 +93,7 @@ function placeOf(task: Task, locale: string): string {
 function Subject({ task, locale }: { task: Task; locale: string }) {
   const t = consoleText(locale);
   if (task.kind === 'health') return <>{t(`health.${task.problem}`)}</>;
+  if (task.kind === 'dispute') return <>{t(`task.dispute.${task.of}`)}</>;
   if (task.kind === 'question') return <bdi>{task.about}</bdi>;
   if (task.kind === 'scheduled') return <>{t.rich('task.version', { title: <bdi>{task.title}</bdi>, number: task.number })}</>;
   return <bdi>{task.title}</bdi>;
@@ -106,6 +108,8 @@ function TaskClock({ task, locale, now }: { task: Task; locale: string; now: Tem
       const words = t(late ? 'clock.late' : 'clock.due', { age: age(task.dueAt) });
       return <Clock state={late ? 'broken' : 'wait'} words={words} at={task.dueAt} />;
     }
+    case 'dispute':
+      return <span class="state broken">{t('clock.said', { age: age(task.at) })}</span>;
     case 'scheduled':
       return <Clock state="wait" words={t('clock.effective', { age: age(task.effectiveAt) })} at={task.effectiveAt} />;
     case 'draft':

@@ -1,4 +1,4 @@
-import { rolesOfStaff } from '#accounts';
+import { openDisputes, rolesOfStaff } from '#accounts';
 import { Hono } from 'hono';
 import { holds } from '#kernel/context';
 import { listEvents, observe } from '#ledger';
@@ -37,6 +37,8 @@ async function showOverview(desk: Desk, request: Request): Promise<Response> {
   for (const { part, state } of judgeHealth(await site.health(), reader.now)) {
     if (state === 'broken') tasks.push({ kind: 'health', problem: part });
   }
+  for (const { id, account, at } of holds(ctx.actor, 'accounts:read') ? await openDisputes(ctx) : [])
+    tasks.push({ kind: 'dispute', id, of: account.kind, at });
   const questions = holds(ctx.actor, 'support:read') ? await listQuestions(ctx, mostQuestions) : [];
   for (const question of questions) {
     if (!question.answeredAt) tasks.push({ kind: 'question', id: question.id, about: question.title, dueAt: question.dueAt });

@@ -3,6 +3,8 @@ import type { HealthLine } from './judge-health.ts';
 /** Something that waits for staff. Each names enough to say what it is and where it is done. */
 export type Task =
   | { kind: 'health'; problem: HealthLine['part'] }
+  /** Somebody else may be in an account. */
+  | { kind: 'dispute'; id: string; of: 'staff' | 'user'; at: Temporal.Instant }
   | { kind: 'question'; id: string; about: string; dueAt: Temporal.Instant }
   | { kind: 'scheduled'; slug: string; title: string; number: number; effectiveAt: Temporal.Instant }
   | { kind: 'draft'; slug: string; title: string; changedAt: Temporal.Instant }
@@ -10,12 +12,12 @@ export type Task =
   | { kind: 'hidden'; slug: string; title: string; since: Temporal.Instant };
 
 /**
- * What breaks first stands first: what is broken, then what is late (longest first), then by the time at which it comes due,
+ * What breaks first stands first: what is broken or in strange hands, then what is late (longest first), then by the time at which it comes due,
  * then what has no deadline (oldest first).
  */
 export function rankTasks(tasks: readonly Task[], now: Temporal.Instant): Task[] {
   const rank = (task: Task): number => {
-    if (task.kind === 'health') return 0;
+    if (task.kind === 'health' || task.kind === 'dispute') return 0;
     if (isLate(task, now)) return 1;
     return task.kind === 'question' || task.kind === 'scheduled' ? 2 : 3;
   };
@@ -28,6 +30,8 @@ export function isLate(task: Task, now: Temporal.Instant): boolean {
 
 function momentOf(task: Task): number {
   switch (task.kind) {
+    case 'dispute':
+      return task.at.epochMilliseconds;
     case 'question':
       return task.dueAt.epochMilliseconds;
     case 'scheduled':

@@ -102,7 +102,11 @@ function Account({ view, path, locale }: { view: ConsoleShellView; path: string;
       <LanguageSwitch languages={interfaceLanguages} hrefFor={(other) => `/${other}/${path}`} />
       <span>
         {t.rich('signed-in', {
-          email: <bdi>{email}</bdi>,
+          email: (
+            <a href={address(locale, 'console', 'account')}>
+              <bdi>{email}</bdi>
+            </a>
+          ),
           role: roles.map((role) => (role === 'owner' ? t('role.owner') : role)).join(', '),
         })}
       </span>

@@ -6,6 +6,7 @@ import { type Outcome, done, refuse } from '#kernel/outcome';
 import type { AccountKind, Surface } from '../tables.ts';
 import type { Device } from './describe-device.ts';
 import { limits } from './limits.ts';
+import { historyLasts } from './sign-in-history.ts';
 
 /** How somebody showed who they are. */
 export type SignInMethod = 'set-up' | 'passphrase' | 'passkey' | 'totp' | 'recovery-code' | 'oidc' | 'link' | 'hand-off';
@@ -59,6 +60,7 @@ export async function openSession(
       ...device,
     })
     .execute();
+  await ctx.db.deleteFrom('accounts.signIn').where('at', '<', now.subtract(historyLasts)).execute();
   await ctx.db
     .insertInto('accounts.signIn')
     .values({ id: rowId(now), accountId, at: now, method, outcome: 'signed-in', ...device })

@@ -1,7 +1,7 @@
 import type { Context } from '#kernel/context';
-import { rowId } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import type { Device } from '../sessions/describe-device.ts';
+import { noteRefused } from './note-refused.ts';
 import { hashPassphrase, matchesPassphrase } from './passphrase.ts';
 import { takeAllowance } from './take-allowance.ts';
 
@@ -38,28 +38,6 @@ export async function checkPassphrase(
   const known = account?.passphraseHash ?? null;
   const fits = await matchesPassphrase(passphrase, known ?? (await (decoy ??= hashPassphrase('no such account'))));
   if (account && known !== null && fits) return done({ accountId: account.id });
-  await noteRefused(ctx, account?.id, device);
+  await noteRefused(ctx, { accountId: account?.id, method: 'passphrase', device });
   return refuse('accounts/not-recognised');
-}
-
-/** Shown to the account's owner. One statement whether or not there is an account, so that the answer takes as long. */
-async function noteRefused(ctx: Context, accountId: string | undefined, device: Device): Promise<void> {
-  await ctx.db
-    .insertInto('accounts.signIn')
-    .columns(['id', 'accountId', 'at', 'method', 'outcome', 'device', 'network'])
-    .expression((eb) =>
-      eb
-        .selectFrom('accounts.account')
-        .select([
-          eb.val(rowId(ctx.now())).as('id'),
-          'id as accountId',
-          eb.val(ctx.now()).as('at'),
-          eb.val('passphrase').as('method'),
-          eb.val('refused').as('outcome'),
-          eb.val(device.device).as('device'),
-          eb.val(device.network).as('network'),
-        ])
-        .where('id', '=', accountId ?? '00000000-0000-0000-0000-000000000000'),
-    )
-    .execute();
 }

@@ -1,15 +1,20 @@
 import { address, Button, Field, Notice, type Page, type Reader } from '#design';
 import type { Refused } from '#kernel/outcome';
 import { accountsText } from '../accounts-text.ts';
+import type { CheckAssertionRefusal } from '../passkeys/check-assertion.ts';
+import { PasskeyForm, type PasskeyPlace, passkeyScript } from '../passkeys/passkey-form.tsx';
+import { proofsText } from '../proofs-text.ts';
 import type { OpenSessionRefusal } from '../sessions/open-session.ts';
 import type { CheckPassphraseRefusal } from './check-passphrase.ts';
-import { accountsSentence } from '../refusals.ts';
+import { RefusedNotice } from '../refused-notice.tsx';
+import type { SecondStepRefusal } from '../step-up/second-step.ts';
 
 export type SignInView = {
   organisation: string;
   /** As typed, when it came back. The passphrase never does. */
   email: string;
-  refused: Refused<CheckPassphraseRefusal | OpenSessionRefusal> | null;
+  refused: Refused<CheckAssertionRefusal | CheckPassphraseRefusal | OpenSessionRefusal | SecondStepRefusal> | null;
+  place: PasskeyPlace;
   /** Why somebody who was signed in sees this page. */
   after: 'signed-out' | 'session-ended' | null;
 };
@@ -17,6 +22,7 @@ export type SignInView = {
 /** One answer for an unknown address and a wrong passphrase, so that nobody learns who works here. */
 export function consoleSignIn(view: SignInView, { locale }: Reader): Page {
   const t = accountsText(locale);
+  const own = proofsText(locale);
   const { refused } = view;
   return {
     title: t(refused ? 'sign-in.error' : 'sign-in'),
@@ -24,20 +30,27 @@ export function consoleSignIn(view: SignInView, { locale }: Reader): Page {
     section: null,
     path: 'console/sign-in',
     unlisted: true,
+    scripts: [passkeyScript],
     body: (
       <div class="narrow">
         <h1>{t('sign-in')}</h1>
         <p class="lede">{t('sign-in.lede', { organisation: view.organisation })}</p>
-        {refused && (
-          <div class="notice bad" role="alert">
-            <p>{accountsSentence(refused.refusal, refused.facts, locale)}</p>
-          </div>
-        )}
+        <RefusedNotice refused={refused} locale={locale} />
         {view.after && (
           <Notice announce>
             <p>{t(view.after)}</p>
           </Notice>
         )}
+        <PasskeyForm
+          locale={locale}
+          place={view.place}
+          act="get"
+          action={address(locale, 'console', 'sign-in', 'passkey')}
+          options={address(locale, 'console', 'sign-in', 'options')}
+          button={own('sign-in.passkey')}
+          tone="second"
+        />
+        <h2 class="more">{own('sign-in.or')}</h2>
         <form method="post" action={address(locale, 'console', 'sign-in')} class="more">
           <Field
             name="email"

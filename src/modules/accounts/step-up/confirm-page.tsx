@@ -1,0 +1,78 @@
+import { address, Button, Field, type Page, type Reader } from '#design';
+import type { Refused } from '#kernel/outcome';
+import { PasskeyForm, type PasskeyPlace, passkeyScript } from '../passkeys/passkey-form.tsx';
+import { proofsText } from '../proofs-text.ts';
+import { RefusedNotice } from '../refused-notice.tsx';
+import type { AccountsRefusal } from '../refusals.ts';
+import type { Surface } from '../tables.ts';
+
+export type ConfirmView = {
+  surface: Surface;
+  /** Path of this site to go on to. */
+  back: string;
+  place: PasskeyPlace;
+  ways: { passkey: boolean; code: boolean; passphrase: boolean };
+  refused: Refused<AccountsRefusal> | null;
+};
+
+/** Asks somebody who is signed in to prove again that it is them, in any way they have. */
+export function confirmPage({ surface, back, place, ways, refused }: ConfirmView, { locale }: Reader): Page {
+  const t = proofsText(locale);
+  const home = surface === 'console' ? 'console' : 'me';
+  const to = (...parts: string[]) => address(locale, home, 'confirm', ...parts);
+  return {
+    title: t(refused ? 'confirm.error' : 'confirm'),
+    description: '',
+    section: null,
+    path: `${home}/confirm`,
+    unlisted: true,
+    scripts: [passkeyScript],
+    body: (
+      <div class="narrow">
+        <h1>{t('confirm')}</h1>
+        <p class="lede">{t('confirm.lede')}</p>
+        <RefusedNotice refused={refused} locale={locale} />
+        {ways.passkey && (
+          <PasskeyForm
+            locale={locale}
+            place={place}
+            act="get"
+            action={to('passkey')}
+            options={to('options')}
+            button={t('confirm.passkey')}
+          >
+            <input type="hidden" name="return" value={back} />
+          </PasskeyForm>
+        )}
+        {ways.code && (
+          <form method="post" action={to('code')} class="more">
+            <input type="hidden" name="return" value={back} />
+            <Field
+              name="code"
+              label={t('confirm.code')}
+              control={(props) => (
+                <input {...props} required inputmode="numeric" autocomplete="one-time-code" maxlength={12} class="code-input" />
+              )}
+            />
+            <Button tone="second">{t('confirm.send')}</Button>
+          </form>
+        )}
+        {ways.passphrase && (
+          <form method="post" action={to('passphrase')} class="more">
+            <input type="hidden" name="return" value={back} />
+            <Field
+              name="passphrase"
+              label={t('confirm.passphrase')}
+              control={(props) => <input {...props} type="password" required autocomplete="current-password" />}
+            />
+            <Button tone="second">{t('confirm.send')}</Button>
+          </form>
+        )}
+        {/* Whoever comes in by a provider or a link has just proved it, once they have come in again. */}
+        <p class="note more">
+          {t.rich('confirm.again', { link: (text) => <a href={address(locale, home, 'sign-in')}>{text}</a> })}
+        </p>
+      </div>
+    ),
+  };
+}
