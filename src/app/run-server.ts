@@ -11,6 +11,8 @@ import type { Site } from '../surfaces/site.ts';
 import { clientAddress } from './client-address.ts';
 import type { Installation } from './installation.ts';
 import { operator } from './installation.ts';
+import { runJobs } from './run-jobs.ts';
+import { schedules, tasksOf } from './wiring.ts';
 import { keepLogs } from './keep-logs.ts';
 import type { Log } from './log-line.ts';
 import { measureHealth } from './measure-health.ts';
@@ -60,6 +62,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
     pages.drop();
     await stateRelease();
   });
+  const jobs = await runJobs({ url: installation.database.url, tasks: tasksOf(installation), schedules, log });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a server that listens has a port');
   const { port } = address;
@@ -73,6 +76,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
       const patience = setTimeout(() => server.closeAllConnections(), 10_000);
       await closed;
       clearTimeout(patience);
+      await jobs.stop();
       await logs.stop();
     },
   };

@@ -79,6 +79,11 @@ table accounts.sign_in
 
 create schema kernel;
 
+table kernel.job_runner
+  column id text not null
+  column seen_at timestamp with time zone not null
+  constraint job_runner_pkey PRIMARY KEY (id)
+
 table kernel.migration
   column room text not null
   column name text not null
