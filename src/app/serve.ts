@@ -10,6 +10,7 @@ import { consoleRoutes } from '../surfaces/console/console-routes.ts';
 import { setUpRoutes } from '../surfaces/console/set-up-routes.ts';
 import { serveLog } from '../surfaces/log/serve-log.ts';
 import { portalRoutes } from '../surfaces/portal/portal-routes.ts';
+import { scimRoutes } from '../surfaces/scim/scim-routes.ts';
 import type { Site } from '../surfaces/site.ts';
 import { storiesRoutes } from '../surfaces/stories/stories-routes.ts';
 import { type KeptPage, PageCache } from '../surfaces/trust/page-cache.ts';
@@ -74,6 +75,7 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
     });
   });
   app.route('/api/v1', apiRoutes(site, site.limits));
+  app.route('/scim/v2', scimRoutes(site));
   app.route('/', consoleRoutes(site));
   app.route('/', portalRoutes(site));
   app.get('*', async (c, next) => {

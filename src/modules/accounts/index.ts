@@ -1,4 +1,5 @@
 import './tables.ts';
+import './scim/tables.ts';
 export { createOwner, type CreateOwnerRefusal, isEmailAddress } from './create-owner.ts';
 export { resetOwner } from './reset-owner.ts';
 export { accountsSentence, type AccountsRefusal } from './refusals.ts';
@@ -13,3 +14,28 @@ export { shortestPassphrase } from './sign-in/passphrase.ts';
 export { type Allowance, takeAllowance } from './sign-in/take-allowance.ts';
 export { permissions } from './roles/permissions.ts';
 export { rolesOfStaff } from './roles/roles-of-staff.ts';
+export { type JsonObject as ScimObject, isObject as isScimObject } from './scim/canonical.ts';
+export {
+  type ChangeScimGroupRefusal,
+  createScimGroup,
+  type CreateScimGroupRefusal,
+  patchScimGroup,
+  removeScimGroup,
+  replaceScimGroup,
+} from './scim/change-scim-group.ts';
+export { type ChangeScimUserRefusal, patchScimUser, replaceScimUser } from './scim/change-scim-user.ts';
+export { closeScimConnection } from './scim/close-scim-connection.ts';
+export { createScimUser, type CreateScimUserRefusal } from './scim/create-scim-user.ts';
+export { findConnection } from './scim/find-connection.ts';
+export { handOverAccount } from './scim/hand-over-account.ts';
+export { type Asked as ScimAsked, type Listed as ScimListed } from './scim/list-resources.ts';
+export { listScimConnections } from './scim/list-scim-connections.ts';
+export { listScimGroups, readScimGroup } from './scim/list-scim-groups.ts';
+export { listScimUsers, readScimUser } from './scim/list-scim-users.ts';
+export { mapScimGroup } from './scim/map-scim-group.ts';
+export { noteScimClaim } from './scim/note-scim-claim.ts';
+export { openScimConnection } from './scim/open-scim-connection.ts';
+export { projectResource } from './scim/project-resource.ts';
+export { removeScimUser, type RemoveScimUserRefusal } from './scim/remove-scim-user.ts';
+export { replaceScimToken } from './scim/replace-scim-token.ts';
+export { type Attribute as ScimAttribute, groupType, type ResourceType as ScimResourceType, userType } from './scim/schema.ts';
