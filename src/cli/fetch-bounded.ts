@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns';
 import { get as getHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { get as getHttps } from 'node:https';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
+import { isPublicAddress } from '#kernel/fetch';
 import { StartupProblem } from '../app/startup-problem.ts';
 
 export type Bounds = {
@@ -79,30 +80,9 @@ function isLoopbackName(hostname: string): boolean {
 
 const notPublic = (hostname: string) => `${hostname} is not a public address; nothing was fetched from there.`;
 
-// IANA special-purpose registries: what is not globally reachable, and prefixes that carry an IPv4 address inside.
-const inside = new BlockList();
-for (const range of [
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.0.0.0/24',
-]) {
-  addRange(range, 'ipv4');
-}
-for (const range of ['192.168.0.0/16', '198.18.0.0/15', '224.0.0.0/4', '240.0.0.0/4']) addRange(range, 'ipv4');
-for (const range of ['::/127', '64:ff9b::/32', '2002::/16', 'fc00::/7', 'fe80::/10', 'ff00::/8']) addRange(range, 'ipv6');
-
-function addRange(range: string, family: 'ipv4' | 'ipv6'): void {
-  const [network = '', prefix] = range.split('/');
-  inside.addSubnet(network, Number(prefix), family);
-}
-
 function mayReach(address: string, local: boolean): boolean {
   const loopback = address.startsWith('127.') || address === '::1';
-  return local ? loopback : !inside.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  return local ? loopback : isPublicAddress(address);
 }
 
 /** Judges the very addresses that are then connected to, so that a name cannot answer differently the second time. */

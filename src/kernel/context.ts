@@ -7,7 +7,13 @@ export type Actor =
   | ({ readonly kind: 'staff'; readonly id: string } & Granted)
   /** A program of the organisation, by the key it sent. */
   | ({ readonly kind: 'program'; readonly id: string } & Granted)
-  | { readonly kind: 'user'; readonly id: string; readonly mandates: readonly Mandate[] }
+  | {
+      readonly kind: 'user';
+      readonly id: string;
+      readonly mandates: readonly Mandate[];
+      /** As for staff: theirs, but only after they have proved again who they are. */
+      readonly onceProved: ReadonlySet<Permission>;
+    }
   /** Somebody without an account who holds the receipt of one matter. */
   | { readonly kind: 'guest'; readonly matter: string }
   | { readonly kind: 'system'; readonly name: string }
@@ -90,16 +96,18 @@ export class ProofNeeded extends Error {
   }
 }
 
-/** Whether the actor may do this there at once. Users may do to themselves whatever a verb asks as `self:…`. */
+/** Whether the actor may do this there at once. People may do to themselves whatever a verb asks as `self:…`. */
 export function may(actor: Actor, permission: Permission, place: Place = {}): boolean {
-  if (actor.kind === 'user') return actsFor(actor, permission, place);
-  return holds(actor, permission, place) && !(isGranted(actor) && actor.onceProved.has(permission));
+  return holds(actor, permission, place) && !('onceProved' in actor && actor.onceProved.has(permission));
 }
 
 /** Whether the actor may do this there, now or after a fresh proof: what a page offers. */
-export function holds(actor: Actor, permission: Permission, { department = null }: Place = {}): boolean {
+export function holds(actor: Actor, permission: Permission, place: Place = {}): boolean {
   if (actor.kind === 'system') return true;
+  if (actor.kind === 'user') return actsFor(actor, permission, place);
   if (!isGranted(actor)) return false;
+  const { department = null } = place;
+  if (actor.kind === 'staff' && permission.startsWith('self:')) return place.subject === actor.id;
   return actor.may.has(permission) || (department !== null && actor.within.get(department)?.has(permission) === true);
 }
 

@@ -20,8 +20,13 @@ export const permissions = [
 
 export type KnownPermission = (typeof permissions)[number];
 
+/** What people do to themselves and nobody else can undo: erase their account, change how they prove who they are. */
+type OwnPermission = 'self:erase' | 'self:secure';
+
 /** What cannot be undone, or opens doors to others: the session must have been proved again a short while ago. */
-export const provedAgain: ReadonlySet<Permission> = new Set<KnownPermission>([
+export const provedAgain: ReadonlySet<Permission> = new Set<KnownPermission | OwnPermission>([
+  'self:erase',
+  'self:secure',
   'organisation:manage',
   'accounts:manage',
   'accounts:connect',
