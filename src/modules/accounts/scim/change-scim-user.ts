@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { endSessions } from '../sessions/end-sessions.ts';
@@ -80,8 +81,8 @@ async function moveAccount(
 /** @returns whether anything differs from what was known. */
 async function writeProfile(ctx: Context, user: StoredUser, values: UserValues): Promise<boolean> {
   const { email, name, attributes, ...keys } = values;
-  const same =
-    JSON.stringify([sorted(user.attributes), user.externalId]) === JSON.stringify([sorted(attributes), keys.externalId]);
+  // The database orders members in its own way, so texts of the two would differ.
+  const same = isDeepStrictEqual(user.attributes, attributes) && user.externalId === keys.externalId;
   if (same) return false;
   await ctx.db.updateTable('accounts.account').set({ email, name }).where('id', '=', user.accountId).execute();
   await ctx.db
@@ -90,13 +91,9 @@ async function writeProfile(ctx: Context, user: StoredUser, values: UserValues):
     .where('accountId', '=', user.accountId)
     .execute();
   const names = [...new Set([...Object.keys(attributes), ...Object.keys(user.attributes)])];
-  const changed = names.filter((key) => JSON.stringify(user.attributes[key]) !== JSON.stringify(attributes[key]));
+  const changed = names.filter((key) => !isDeepStrictEqual(user.attributes[key], attributes[key]));
   await ctx.record({ type: 'staff.profile-changed', subject: user.accountId, body: { by: 'scim', changed: changed.toSorted() } });
   return true;
-}
-
-function sorted(attributes: JsonObject): [string, unknown][] {
-  return Object.entries(attributes).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function sameInstant(a: Temporal.Instant | null, b: Temporal.Instant | null): boolean {
