@@ -73,10 +73,16 @@ export async function listScimConnections(ctx: Context): Promise<readonly ScimCo
       lastUsedAt:
         own(tokens)
           .flatMap(({ lastUsedAt }) => lastUsedAt ?? [])
-          .toSorted(Temporal.Instant.compare)
+          .toSorted((a, b) => Temporal.Instant.compare(a, b))
           .at(-1) ?? null,
       oldTokenUntil: live.flatMap(({ expiresAt }) => expiresAt ?? [])[0] ?? null,
-      groups: own(groups).map(({ connectionId: _, displayName, ...group }) => ({ ...group, name: displayName })),
+      groups: own(groups).map(({ id: groupId, displayName, members, role, departmentId }) => ({
+        id: groupId,
+        name: displayName,
+        members,
+        role,
+        departmentId,
+      })),
       claims: own(claims).map(({ accountId, email, askedAt }) => ({ accountId, email: email ?? '', askedAt })),
     };
   });

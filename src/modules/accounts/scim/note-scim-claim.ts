@@ -18,8 +18,9 @@ export async function noteScimClaim(ctx: Context, { sent }: { sent: JsonObject }
   const accountId = address === null ? null : await holderOf(ctx, address);
   if (!read.ok || accountId === null) return done(null);
   const { userName, externalId } = read.value;
+  if (typeof userName !== 'string') return done(null);
   const told = {
-    userName: String(userName),
+    userName,
     externalId: typeof externalId === 'string' ? externalId : null,
     askedAt: ctx.now(),
   };

@@ -197,7 +197,6 @@ function withSub(present: JsonObject, inner: Attribute, op: Op, value: JsonValue
 }
 
 function joined(before: readonly JsonObject[], fresh: readonly JsonObject[]): JsonObject[] {
-  const keyOf = (each: JsonObject) => JSON.stringify([fold(String(each['value'])), each['type'] ?? null]);
   const known = new Map(before.map((each) => [keyOf(each), each]));
   const newPrimary = fresh.findLast((each) => each['primary'] === true);
   for (const each of fresh) known.set(keyOf(each), { ...known.get(keyOf(each)), ...each });
@@ -205,6 +204,11 @@ function joined(before: readonly JsonObject[], fresh: readonly JsonObject[]): Js
   return [...known].map(([key, each]) =>
     primaryKey !== undefined && key !== primaryKey && each['primary'] === true ? { ...each, primary: false } : each,
   );
+}
+
+/** Values of one attribute are one when value and type are. */
+function keyOf({ value, type }: JsonObject): string {
+  return JSON.stringify([typeof value === 'string' ? fold(value) : null, type ?? null]);
 }
 
 function equalities(filter: Filter): JsonObject {

@@ -97,10 +97,8 @@ export type ResourceType = {
   readonly ignored: ReadonlySet<string>;
 };
 
-const ignoredOfUser = [
-  ...['nickname', 'profileurl', 'title', 'usertype', 'locale', 'timezone', 'password', 'phonenumbers', 'ims', 'photos'],
-  ...['addresses', 'entitlements', 'roles', 'x509certificates'],
-];
+const ignoredOfUser =
+  'nickname profileurl title usertype locale timezone password phonenumbers ims photos addresses entitlements roles x509certificates';
 
 export const userType: ResourceType = {
   name: 'User',
@@ -108,7 +106,7 @@ export const userType: ResourceType = {
   urn: userUrn,
   own: user,
   attributes: [...common, ...user],
-  ignored: new Set(ignoredOfUser),
+  ignored: new Set(ignoredOfUser.split(' ')),
 };
 
 export const groupType: ResourceType = {

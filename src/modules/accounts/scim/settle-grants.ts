@@ -24,7 +24,6 @@ export async function settleGrants(ctx: Context, accountIds: readonly string[]):
     .where('accountId', '=', sql<string>`any(${ids}::uuid[])`)
     .forUpdate()
     .execute();
-  const keyOf = ({ accountId, role, departmentId }: Grant) => `${accountId} ${role} ${departmentId ?? ''}`;
   const grants = wanted.flatMap(({ role, ...rest }) => (role === null || role === 'owner' ? [] : [{ ...rest, role }]));
   const [wantedKeys, heldKeys] = [new Set(grants.map(keyOf)), new Set(held.map(keyOf))];
   for (const grant of grants.filter((each) => !heldKeys.has(keyOf(each)))) {
@@ -48,4 +47,8 @@ export async function settleGrants(ctx: Context, accountIds: readonly string[]):
 
 async function tell(ctx: Context, type: string, { accountId, role, departmentId }: Grant): Promise<void> {
   await ctx.record({ type, subject: accountId, body: { role, department: departmentId, by: 'scim' } });
+}
+
+function keyOf({ accountId, role, departmentId }: Grant): string {
+  return `${accountId} ${role} ${departmentId ?? ''}`;
 }

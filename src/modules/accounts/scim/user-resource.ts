@@ -70,12 +70,11 @@ async function groupsOf(ctx: Context, accountIds: readonly string[]): Promise<Ma
     .orderBy('group.id')
     .execute();
   const byAccount = Map.groupBy(rows, ({ accountId }) => accountId);
-  const told = ({ id, displayName }: { id: string; displayName: string }) => ({
-    value: id,
-    display: displayName,
-    $ref: `/Groups/${id}`,
-  });
   return new Map([...byAccount].map(([accountId, held]) => [accountId, held.map(told)]));
+}
+
+function told({ id, displayName }: { id: string; displayName: string }): JsonObject {
+  return { value: id, display: displayName, $ref: `/Groups/${id}` };
 }
 
 /** The address at which a person is reached: the primary one, else that of work, else the first, else a userName that is one. */

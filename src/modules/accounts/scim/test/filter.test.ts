@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { JsonObject } from '../canonical.ts';
 import { narrow } from '../list-resources.ts';
 import { checkFilter, matches } from '../match-filter.ts';
