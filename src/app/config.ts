@@ -5,6 +5,7 @@ import { StartupProblem } from './startup-problem.ts';
 
 const yes = 'must be';
 const addressRange = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+)(?:\/\d{1,3})?$/i;
+const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
 
 const settings = z.object({
   PORT: z.coerce
@@ -39,6 +40,19 @@ const settings = z.object({
       `${yes} addresses or ranges divided by commas, such as 10.0.0.0/8`,
     )
     .default([]),
+  OUTBOUND_ALLOW: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (entries) => entries.every((entry) => addressRange.test(entry) || hostName.test(entry)),
+      `${yes} addresses, ranges or names divided by commas, such as 10.0.0.0/8, idp.internal`,
+    )
+    .default([]),
   TROTH_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], `${yes} debug, info, warn or error`).default('info'),
 });
 
@@ -52,6 +66,8 @@ export type Config = {
   rootKey: Uint8Array | undefined;
   /** Addresses and CIDR ranges whose forwarded headers count. */
   trustedProxies: readonly string[];
+  /** Private addresses, ranges and names that the server may fetch from. */
+  outboundAllow: readonly string[];
   /** Serve other addresses than this machine's without TLS; shown on every console page. */
   insecureHttp: boolean;
   /** Serves the fixture pages too, for building Troth itself. */
@@ -84,6 +100,7 @@ export function readConfig(
     databaseUrl: data.DATABASE_URL,
     rootKey: data.TROTH_ROOT_KEY === undefined ? undefined : Buffer.from(data.TROTH_ROOT_KEY, 'hex'),
     trustedProxies: data.TRUSTED_PROXIES,
+    outboundAllow: data.OUTBOUND_ALLOW,
     insecureHttp: flags.insecureHttp ?? false,
     stories: false,
     logLevel: data.TROTH_LOG_LEVEL,

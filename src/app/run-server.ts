@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import packageFile from '../../package.json' with { type: 'json' };
 import { sha256 } from '#kernel/crypto';
+import { outboundFetch } from '#kernel/fetch';
 import { describeDevice } from '#accounts';
 import { act, observe, readLogs } from '#ledger';
 import { type Organisation, readOrganisation, recordRelease } from '#organisation';
@@ -91,6 +92,7 @@ export async function openSite(installation: Installation, addresses = new WeakM
     store,
     assets: await buildAssets(),
     limits: visitorLimits(ledger, (request) => addresses.get(request) ?? ''),
+    fetch: outboundFetch({ allow: config.outboundAllow }),
     deviceOf: (request) => describeDevice(request.headers.get('user-agent'), addresses.get(request) ?? ''),
     insecureHttp: config.insecureHttp,
     // By the confirmed public address and not by a header: a proxy in front may or may not tell.

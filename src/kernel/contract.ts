@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Context } from './context.ts';
+import type { Context, Permission } from './context.ts';
 import { type Outcome, done } from './outcome.ts';
 
 /** Status and public sentence of a refusal. The sentence is the `title` of RFC 9457, so it does not vary with the request. */
@@ -32,7 +32,8 @@ export type Contract = {
   readonly bodyExample?: unknown;
   readonly responses: Readonly<Record<number, ContractResponse>>;
   readonly refusals: Readonly<Record<string, RefusalAnswer>>;
-  readonly auth: 'none';
+  /** `none`: everybody, and no key is looked at. Otherwise a program, whose key must have this scope. */
+  readonly auth: 'none' | { readonly scope: Permission };
   /** Which allowance of the sender a request is taken from. */
   readonly limit: Limit | null;
   /** `records`: answered inside one act of the ledger. `reads`: nothing can be recorded. */
@@ -91,9 +92,20 @@ export type RequestRefusal =
   | 'request/media-type-not-supported'
   | 'request/not-valid'
   | 'request/cookie-from-elsewhere'
-  | 'request/too-many';
+  | 'request/too-many'
+  | KeyRefusal;
+
+/** What can go wrong with the key of a program. */
+export type KeyRefusal = 'request/key-in-address' | 'request/key-missing' | 'request/key-not-valid' | 'request/key-scope-missing';
 
 export const largestBody = 64_000;
+
+const keyRefusals = {
+  'request/key-in-address': [400, 'A key stood in the address, where logs keep it. Revoke it, and send another as a header.'],
+  'request/key-missing': [401, 'Send the key of a program: Authorization: Bearer troth_…'],
+  'request/key-not-valid': [401, 'This key does not exist, has expired or was revoked.'],
+  'request/key-scope-missing': [403, 'This key does not have the scope that is asked for here.'],
+} as const satisfies Record<KeyRefusal, RefusalAnswer>;
 
 const requestRefusals = {
   'request/not-json': [400, 'The body is not JSON in UTF-8.'],
@@ -102,7 +114,7 @@ const requestRefusals = {
   'request/media-type-not-supported': [415, 'Send the body as application/json.'],
   'request/not-valid': [422, 'A value is missing, not known or not of the form that the API document names.'],
   'request/too-many': [429, 'Too many requests from this address. Try again after the time in Retry-After.'],
-} as const satisfies Record<RequestRefusal, RefusalAnswer>;
+} as const satisfies Record<Exclude<RequestRefusal, KeyRefusal>, RefusalAnswer>;
 
 /** Answers that belong to no operation: any address below `/api/v1` may give them. */
 export const generalRefusals = {
@@ -119,6 +131,7 @@ export function refusalsOf(contract: Contract): Readonly<Record<string, RefusalA
     'request/not-valid': notValid,
     ...(contract.body ? aboutBody : {}),
     ...(contract.limit ? { 'request/too-many': tooMany } : {}),
+    ...(contract.auth === 'none' ? {} : keyRefusals),
     ...contract.refusals,
   };
 }

@@ -10,6 +10,8 @@ type OpenApiOperation = {
   readonly parameters?: readonly OpenApiParameter[];
   readonly requestBody?: { readonly required: true; readonly content: Readonly<Record<string, Json>> };
   readonly responses: Readonly<Record<string, Described>>;
+  /** Which scope the key of a program needs. */
+  readonly security?: readonly { readonly key: readonly string[] }[];
 };
 type OpenApiParameter = {
   readonly name: string;
@@ -22,7 +24,20 @@ export type OpenApi = {
   readonly openapi: '3.1.0';
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
-  readonly components: { readonly schemas: Json; readonly responses: Readonly<Record<string, Described>> };
+  readonly components: {
+    readonly schemas: Json;
+    readonly responses: Readonly<Record<string, Described>>;
+    readonly securitySchemes: Json;
+  };
+};
+
+const securitySchemes = {
+  key: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'troth_<8 characters>_<43 characters>',
+    description: 'The key of one of the organisation’s programs, made in the console. Never in an address.',
+  },
 };
 
 const problemSchema = {
@@ -48,11 +63,11 @@ export function openApi(info: OpenApi['info'], prefix: string, contracts: readon
   const responses = Object.fromEntries(
     Object.entries(generalRefusals).map(([code, refusal]) => [componentName(code), problems([[code, refusal]])]),
   );
-  return { openapi: '3.1.0', info, paths, components: { schemas: sorted(schemas), responses } };
+  return { openapi: '3.1.0', info, paths, components: { schemas: sorted(schemas), responses, securitySchemes } };
 }
 
 function operation(contract: Contract, schemas: Record<string, unknown>): OpenApiOperation {
-  const { method, path, summary, description, params, query, body, bodyExample } = contract;
+  const { method, path, summary, description, params, query, body, bodyExample, auth } = contract;
   const parameters = [...parametersOf('path', params, schemas), ...parametersOf('query', query, schemas)];
   const content = body && {
     schema: jsonSchema(body, 'input', schemas),
@@ -65,6 +80,7 @@ function operation(contract: Contract, schemas: Record<string, unknown>): OpenAp
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(content ? { requestBody: { required: true, content: { 'application/json': content } } } : {}),
     responses: responsesOf(contract, schemas),
+    ...(auth === 'none' ? {} : { security: [{ key: [auth.scope] }] }),
   };
 }
 
@@ -74,10 +90,15 @@ function responsesOf(contract: Contract, schemas: Record<string, unknown>): Reco
   if (contract.method === 'get') found['304'] = { description: 'What the sender holds, by If-None-Match, is still so.' };
   const refusals = Map.groupBy(Object.entries(refusalsOf(contract)), ([, [status]]) => status);
   for (const [status, entries] of refusals) {
-    found[status] = problems(entries, status === 429 ? { 'retry-after': 'Seconds to wait.' } : {});
+    found[status] = problems(entries, statusHeaders[status]);
   }
   return found;
 }
+
+const statusHeaders: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  401: { 'www-authenticate': 'RFC 6750: which kind of key is wanted, and what was wrong with the one sent.' },
+  429: { 'retry-after': 'Seconds to wait.' },
+};
 
 function described(
   { description, mediaType, schema, example, headers = {} }: ContractResponse,

@@ -1,4 +1,5 @@
 import type { Device } from '#accounts';
+import type { OutboundFetch } from '#kernel/fetch';
 import type { Ledger, StateStore } from '#ledger';
 import type { Organisation } from '#organisation';
 import type { VisitorLimits } from './api/visitor-limits.ts';
@@ -11,6 +12,8 @@ export type Site = {
   readonly store: StateStore;
   readonly assets: Assets;
   readonly limits: VisitorLimits;
+  /** The one way out to other machines. */
+  readonly fetch: OutboundFetch;
   /** What a session's owner recognises the sender of a request by. */
   deviceOf(request: Request): Device;
   /** As it stands now; `null` before set-up. */

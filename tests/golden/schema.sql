@@ -46,6 +46,80 @@ table accounts.department
   constraint department_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX department_name ON accounts.department USING btree (lower(name))
 
+table accounts.hand_off
+  column ticket_hash bytea not null
+  column program_id uuid not null
+  column subject text not null
+  column audience text not null
+  column return_to text
+  column expires_at timestamp with time zone not null
+  constraint hand_off_pkey PRIMARY KEY (ticket_hash)
+  constraint hand_off_program_id_fkey FOREIGN KEY (program_id) REFERENCES accounts.program(id)
+  constraint hand_off_ticket_hash_check CHECK ((octet_length(ticket_hash) = 32))
+  CREATE INDEX hand_off_expired ON accounts.hand_off USING btree (expires_at)
+  CREATE INDEX hand_off_of_program ON accounts.hand_off USING btree (program_id)
+
+table accounts.handed_identity
+  column program_id uuid not null
+  column subject text not null
+  column account_id uuid not null
+  column linked_at timestamp with time zone not null
+  constraint handed_identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint handed_identity_pkey PRIMARY KEY (program_id, subject)
+  constraint handed_identity_program_id_fkey FOREIGN KEY (program_id) REFERENCES accounts.program(id)
+  CREATE INDEX handed_identity_of_account ON accounts.handed_identity USING btree (account_id)
+
+table accounts.identity
+  column provider_id text not null
+  column subject text not null
+  column account_id uuid not null
+  column linked_at timestamp with time zone not null
+  column used_at timestamp with time zone
+  constraint identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint identity_pkey PRIMARY KEY (provider_id, subject)
+  constraint identity_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES accounts.provider(id)
+  CREATE INDEX identity_of_account ON accounts.identity USING btree (account_id)
+
+table accounts.program
+  column id uuid not null
+  column name text not null
+  column scopes text[] not null
+  column made_by uuid not null
+  column created_at timestamp with time zone not null
+  column revoked_at timestamp with time zone
+  constraint program_made_by_fkey FOREIGN KEY (made_by) REFERENCES accounts.account(id)
+  constraint program_pkey PRIMARY KEY (id)
+  CREATE INDEX program_made_by ON accounts.program USING btree (made_by)
+
+table accounts.program_key
+  column prefix text not null
+  column program_id uuid not null
+  column secret_hash bytea not null
+  column created_at timestamp with time zone not null
+  column expires_at timestamp with time zone not null
+  column used_at timestamp with time zone
+  constraint program_key_pkey PRIMARY KEY (prefix)
+  constraint program_key_prefix_check CHECK ((prefix ~ '^[0-9a-z]{8}$'::text))
+  constraint program_key_program_id_fkey FOREIGN KEY (program_id) REFERENCES accounts.program(id)
+  constraint program_key_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
+  CREATE INDEX key_of_program ON accounts.program_key USING btree (program_id)
+
+table accounts.provider
+  column id text not null
+  column audience text not null
+  column issuer text not null
+  column client_id text not null
+  column client_secret bytea
+  column name text not null
+  column scopes text not null
+  column addresses_verified boolean not null
+  column everyone_is_staff boolean not null
+  column created_at timestamp with time zone not null
+  column disabled_at timestamp with time zone
+  constraint provider_audience_check CHECK ((audience = ANY (ARRAY['staff'::text, 'users'::text])))
+  constraint provider_check CHECK (((audience = 'staff'::text) OR (NOT everyone_is_staff)))
+  constraint provider_id_check CHECK ((id ~ '^[a-z][a-z0-9-]{1,31}$'::text))
+  constraint provider_pkey PRIMARY KEY (id)
 table accounts.scim_claim
   column connection_id uuid not null
   column account_id uuid not null
@@ -129,12 +203,15 @@ table accounts.session
   column proved_at timestamp with time zone not null
   column device text not null
   column network text not null
+  column provider_id text
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint session_pkey PRIMARY KEY (id)
+  constraint session_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES accounts.provider(id)
   constraint session_surface_check CHECK ((surface = ANY (ARRAY['console'::text, 'portal'::text])))
   constraint session_token_hash_check CHECK ((octet_length(token_hash) = 32))
   constraint session_token_hash_key UNIQUE (token_hash)
   CREATE INDEX session_of_account ON accounts.session USING btree (account_id)
+  CREATE INDEX session_through_provider ON accounts.session USING btree (provider_id)
 
 table accounts.sign_in
   column id uuid not null
@@ -148,6 +225,22 @@ table accounts.sign_in
   constraint sign_in_outcome_check CHECK ((outcome = ANY (ARRAY['signed-in'::text, 'refused'::text])))
   constraint sign_in_pkey PRIMARY KEY (id)
   CREATE INDEX sign_in_of_account ON accounts.sign_in USING btree (account_id, at DESC)
+
+table accounts.sign_in_flow
+  column key_hash bytea not null
+  column provider_id text not null
+  column secrets bytea not null
+  column account_id uuid
+  column return_to text
+  column locale text not null
+  column expires_at timestamp with time zone not null
+  constraint sign_in_flow_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint sign_in_flow_key_hash_check CHECK ((octet_length(key_hash) = 32))
+  constraint sign_in_flow_pkey PRIMARY KEY (key_hash)
+  constraint sign_in_flow_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES accounts.provider(id) ON DELETE CASCADE
+  CREATE INDEX sign_in_flow_expired ON accounts.sign_in_flow USING btree (expires_at)
+  CREATE INDEX sign_in_flow_of_account ON accounts.sign_in_flow USING btree (account_id)
+  CREATE INDEX sign_in_flow_of_provider ON accounts.sign_in_flow USING btree (provider_id)
 
 create schema kernel;
 

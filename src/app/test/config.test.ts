@@ -34,6 +34,7 @@ test('every wrong setting is named with what it must be, and no value is repeate
     ['TROTH_DATA', 'secret/data', /TROTH_DATA must be a full path/],
     ['DATABASE_URL', 'mysql://ada:secret@host/db', /DATABASE_URL must be a PostgreSQL address/],
     ['TROTH_ROOT_KEY', 'secret', /TROTH_ROOT_KEY must be 64 hexadecimal digits/],
+    ['OUTBOUND_ALLOW', '10.0.0.0/8, https://idp.internal/secret', /OUTBOUND_ALLOW must be addresses, ranges or names/],
     ['TRUSTED_PROXIES', '10.0.0.0/8, secret', /TRUSTED_PROXIES must be addresses/],
     ['TROTH_LOG_LEVEL', 'secret', /TROTH_LOG_LEVEL must be debug/],
   ] as const) {

@@ -14,6 +14,25 @@ export { shortestPassphrase } from './sign-in/passphrase.ts';
 export { type Allowance, takeAllowance } from './sign-in/take-allowance.ts';
 export { permissions } from './roles/permissions.ts';
 export { rolesOfStaff } from './roles/roles-of-staff.ts';
+export { addProvider, type AddProviderRefusal, type NewProvider } from './providers/add-provider.ts';
+export { changeProvider, type ChangeProviderRefusal } from './providers/change-provider.ts';
+export { disableProvider } from './providers/disable-provider.ts';
+export { enableProvider } from './providers/enable-provider.ts';
+export { linkIdentity } from './providers/link-identity.ts';
+export { listIdentities } from './providers/list-identities.ts';
+export { listProviders, type Provider, readProviders } from './providers/list-providers.ts';
+export { returnFromProvider } from './providers/return-from-provider.ts';
+export { signInWithProvider } from './providers/sign-in-with-provider.ts';
+export { startAtProvider } from './providers/start-at-provider.ts';
+export { unlinkIdentity } from './providers/unlink-identity.ts';
+export { listKeys, type KeptProgram } from './keys/list-keys.ts';
+export { longestKeyDays, makeKey, type MakeKeyRefusal } from './keys/make-key.ts';
+export { programScopes } from './keys/program-scopes.ts';
+export { readKey } from './keys/read-key.ts';
+export { revokeKey } from './keys/revoke-key.ts';
+export { rotateKey, type RotateKeyRefusal } from './keys/rotate-key.ts';
+export { makeHandOff, type MakeHandOffRefusal } from './hand-off/make-hand-off.ts';
+export { spendHandOff } from './hand-off/spend-hand-off.ts';
 export { type JsonObject as ScimObject, isObject as isScimObject } from './scim/canonical.ts';
 export {
   type ChangeScimGroupRefusal,

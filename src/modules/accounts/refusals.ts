@@ -1,13 +1,42 @@
 import type { Values } from '#kernel/i18n';
 import { translator } from '#kernel/i18n';
 import type { CheckPassphraseRefusal } from './sign-in/check-passphrase.ts';
+import type { SpendHandOffRefusal } from './hand-off/spend-hand-off.ts';
+import type { MakeKeyRefusal } from './keys/make-key.ts';
+import type { RevokeKeyRefusal } from './keys/revoke-key.ts';
+import type { RotateKeyRefusal } from './keys/rotate-key.ts';
+import type { AddProviderRefusal } from './providers/add-provider.ts';
+import type { ChangeProviderRefusal } from './providers/change-provider.ts';
+import type { LinkIdentityRefusal } from './providers/link-identity.ts';
+import type { ReturnRefusal } from './providers/return-from-provider.ts';
+import type { ProviderSignInRefusal } from './providers/sign-in-with-provider.ts';
+import type { StartRefusal } from './providers/start-at-provider.ts';
+import type { UnlinkIdentityRefusal } from './providers/unlink-identity.ts';
 import type { OpenSessionRefusal } from './sessions/open-session.ts';
 import type { CreateOwnerRefusal } from './create-owner.ts';
 import type { ResetOwnerRefusal } from './reset-owner.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
 
-export type AccountsRefusal = CheckPassphraseRefusal | CreateOwnerRefusal | OpenSessionRefusal | ResetOwnerRefusal;
+export type AccountsRefusal =
+  | CheckPassphraseRefusal
+  | CreateOwnerRefusal
+  | OpenSessionRefusal
+  | ResetOwnerRefusal
+  | ConnectionsRefusal;
+
+type ConnectionsRefusal =
+  | AddProviderRefusal
+  | ChangeProviderRefusal
+  | StartRefusal
+  | ReturnRefusal
+  | ProviderSignInRefusal
+  | LinkIdentityRefusal
+  | UnlinkIdentityRefusal
+  | MakeKeyRefusal
+  | RotateKeyRefusal
+  | RevokeKeyRefusal
+  | SpendHandOffRefusal;
 
 const text = translator({ en, de });
 

@@ -5,6 +5,8 @@ type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
 /** Who signs in: staff to the console, users to the portal. */
 export type AccountKind = 'staff' | 'user';
 export type Surface = 'console' | 'portal';
+/** Whom a provider is for. */
+export type Audience = 'staff' | 'users';
 
 declare module '#kernel/sql' {
   interface Tables {
@@ -39,6 +41,7 @@ declare module '#kernel/sql' {
       provedAt: Temporal.Instant;
       device: string;
       network: string;
+      providerId: ColumnType<string | null, string | null | undefined>;
     };
     'accounts.signIn': {
       id: string;
@@ -50,5 +53,59 @@ declare module '#kernel/sql' {
       network: string;
     };
     'accounts.allowance': { keyHash: Bytes; fullAt: Temporal.Instant };
+    'accounts.provider': {
+      id: string;
+      audience: Audience;
+      issuer: string;
+      clientId: string;
+      clientSecret: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+      name: string;
+      scopes: string;
+      addressesVerified: boolean;
+      everyoneIsStaff: boolean;
+      createdAt: Temporal.Instant;
+      disabledAt: Temporal.Instant | null;
+    };
+    'accounts.identity': {
+      providerId: string;
+      subject: string;
+      accountId: string;
+      linkedAt: Temporal.Instant;
+      usedAt: Temporal.Instant | null;
+    };
+    'accounts.signInFlow': {
+      keyHash: Bytes;
+      providerId: string;
+      secrets: Bytes;
+      accountId: string | null;
+      returnTo: string | null;
+      locale: string;
+      expiresAt: Temporal.Instant;
+    };
+    'accounts.program': {
+      id: string;
+      name: string;
+      scopes: string[];
+      madeBy: string;
+      createdAt: Temporal.Instant;
+      revokedAt: Temporal.Instant | null;
+    };
+    'accounts.programKey': {
+      prefix: string;
+      programId: string;
+      secretHash: Bytes;
+      createdAt: Temporal.Instant;
+      expiresAt: Temporal.Instant;
+      usedAt: Temporal.Instant | null;
+    };
+    'accounts.handedIdentity': { programId: string; subject: string; accountId: string; linkedAt: Temporal.Instant };
+    'accounts.handOff': {
+      ticketHash: Bytes;
+      programId: string;
+      subject: string;
+      audience: string;
+      returnTo: string | null;
+      expiresAt: Temporal.Instant;
+    };
   }
 }

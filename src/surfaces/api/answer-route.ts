@@ -5,9 +5,8 @@ import { type Outcome, refuse, type Refused } from '#kernel/outcome';
 import { act, observe } from '#ledger';
 import type { Site } from '../site.ts';
 import { readRequest } from './read-request.ts';
+import { challengeOf, readSender } from './read-sender.ts';
 import type { VisitorLimits } from './visitor-limits.ts';
-
-const visitor = { kind: 'visitor' } as const;
 
 /** For programs of any origin. No cookie is ever read here, so a browser can lend nobody's authority to a stranger's page. */
 export const apiHeaders: Readonly<Record<string, string>> = {
@@ -48,11 +47,13 @@ async function ask(
   if (contract.body && request.headers.has('cookie') && !isFromHere(request, [new URL(request.url).origin])) {
     return refuse('request/cookie-from-elsewhere');
   }
+  const sender = await readSender(site.ledger, contract, request);
+  if (!sender.ok) return sender;
   const input = await readRequest(contract, request, pathValues);
   if (!input.ok) return input;
   return contract.effect === 'records'
-    ? act(site.ledger, visitor, (ctx) => route.answer(ctx, input.value))
-    : route.answer(observe(site.ledger, visitor), input.value);
+    ? act(site.ledger, sender.value, (ctx) => route.answer(ctx, input.value))
+    : route.answer(observe(site.ledger, sender.value), input.value);
 }
 
 function send(contract: Contract, request: Request, { status, value, headers = {} }: AnyAnswer): Response {
@@ -63,7 +64,7 @@ function send(contract: Contract, request: Request, { status, value, headers = {
   if (contract.method !== 'get') return new Response(bytes, { status, headers: { ...sent, 'cache-control': 'no-store' } });
   const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
   // Kept, but asked about each time: the next version takes effect by the clock, without anything being published.
-  const known = { etag, 'cache-control': 'public, no-cache' };
+  const known = { etag, 'cache-control': contract.auth === 'none' ? 'public, no-cache' : 'private, no-cache' };
   if (isKnown(request.headers.get('if-none-match'), etag))
     return new Response(null, { status: 304, headers: { ...apiHeaders, ...known } });
   return new Response(bytes, { status, headers: { ...sent, ...known } });
@@ -79,6 +80,7 @@ function sendRefusal(contract: Contract, { refusal, facts }: Refused<string>): R
   if (!answer) throw new Error(`${contract.path} has no answer to ${refusal}`);
   const [status, title] = answer;
   const wait = facts['seconds'];
-  const headers = status === 429 && wait !== undefined ? { ...apiHeaders, 'retry-after': String(wait) } : apiHeaders;
+  const retry = status === 429 && wait !== undefined ? { 'retry-after': String(wait) } : {};
+  const headers = { ...apiHeaders, ...challengeOf(refusal, contract), ...retry };
   return problem({ status, code: refusal, title, facts }, headers);
 }

@@ -4,6 +4,7 @@ import { type OpenApi, openApi } from '#kernel/open-api';
 import { organisationRoutes } from '#organisation';
 import { policyRoutes } from '#policies';
 import { supportRoutes } from '#support';
+import { handOffRoutes } from './hand-off-routes.ts';
 import { logRoutes } from './log-routes.ts';
 
 export const apiPrefix = '/api/v1';
@@ -28,6 +29,7 @@ export const apiRoutesList: readonly Route[] = [
   ...policyRoutes,
   ...supportRoutes,
   ...logRoutes,
+  ...handOffRoutes,
   documentRoute,
 ];
 
@@ -35,7 +37,8 @@ const info: OpenApi['info'] = {
   title: 'Troth',
   version: '1.0.0',
   description:
-    'Everything public here, for programs: no key, no cookie, from any origin. Times are RFC 3339. ' +
+    'Everything public here, for programs: no key, no cookie, from any origin. What is not public names the scope of the key it needs. ' +
+    'Times are RFC 3339. ' +
     'Errors are RFC 9457 problem documents whose type is stable. Reading again is cheap with If-None-Match.',
 };
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { type AnyInput, type Contract, largestBody, type RequestRefusal } from '#kernel/contract';
+import { type AnyInput, type Contract, type KeyRefusal, largestBody, type RequestRefusal } from '#kernel/contract';
 import { type Outcome, done, refuse, type Refused } from '#kernel/outcome';
 
 export type ReadRefusal =
-  | Exclude<RequestRefusal, 'request/cookie-from-elsewhere' | 'request/too-many'>
+  | Exclude<RequestRefusal, 'request/cookie-from-elsewhere' | 'request/too-many' | KeyRefusal>
   | 'request/no-such-address';
 
 /** Everything a contract lets in, checked; the first thing wrong otherwise. */

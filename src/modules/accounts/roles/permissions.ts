@@ -7,6 +7,7 @@ export const permissions = [
   'accounts:manage',
   'accounts:invite',
   'accounts:connect',
+  'accounts:hand-off',
   'policies:read',
   'policies:write',
   'policies:publish',

@@ -12,7 +12,7 @@ export const roles = {
   moderator: reading,
   hr: ['accounts:read', 'accounts:invite', 'policies:read'],
   auditor: [...reading, 'accounts:read', 'ledger:audit'],
-  engineer: ['policies:read', 'policies:import', 'accounts:connect'],
+  engineer: ['policies:read', 'policies:import', 'accounts:connect', 'accounts:hand-off'],
 } as const satisfies Record<string, readonly KnownPermission[]>;
 
 export type Role = keyof typeof roles;

@@ -10,7 +10,13 @@ import { limits } from './limits.ts';
 /** How somebody showed who they are. */
 export type SignInMethod = 'set-up' | 'passphrase' | 'passkey' | 'totp' | 'recovery-code' | 'oidc' | 'link' | 'hand-off';
 
-export type NewSession = { readonly accountId: string; readonly method: SignInMethod; readonly device: Device };
+export type NewSession = {
+  readonly accountId: string;
+  readonly method: SignInMethod;
+  readonly device: Device;
+  /** Through which provider, when it was one: disabling it ends the session. */
+  readonly providerId?: string;
+};
 export type OpenSessionRefusal = 'accounts/account-closed';
 
 /** Which surface an account of each kind enters. */
@@ -22,7 +28,7 @@ export const surfaceOf = { staff: 'console', user: 'portal' } as const satisfies
  */
 export async function openSession(
   ctx: Context,
-  { accountId, method, device }: NewSession,
+  { accountId, method, device, providerId }: NewSession,
 ): Promise<Outcome<{ token: string; surface: Surface }, OpenSessionRefusal>> {
   // Locked, so that somebody who leaves at this moment gets no session that the leaving did not see.
   const account = await ctx.db
@@ -49,6 +55,7 @@ export async function openSession(
       seenAt: now,
       expiresAt: now.add(limits[surface].absolute),
       provedAt: now,
+      providerId: providerId ?? null,
       ...device,
     })
     .execute();

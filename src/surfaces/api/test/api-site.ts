@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { publicLeafFields } from '@troth/tlog';
 import type { Hono } from 'hono';
-import type { Context } from '#kernel/context';
+import { makeKey } from '#accounts';
+import type { Context, Permission } from '#kernel/context';
 import type { Outcome } from '#kernel/outcome';
 import { act, observe, publishCheckpoint, sequencePrivate, sequencePublic } from '#ledger';
 import { establishOrganisation, organisationLeafFields, readOrganisation } from '#organisation';
 import { openDocument, policyLeafFields, publishVersion } from '#policies';
 import { supportLeafFields } from '#support';
 import { memoryStore, system, testLedger, type TestLedger } from '../../../../tests/support/ledger.ts';
+import { staff } from '../../../../tests/support/verbs.ts';
 import { apiRoutes } from '../api-routes.ts';
 import { visitorLimits } from '../visitor-limits.ts';
 
@@ -21,6 +23,8 @@ export type ApiSite = {
   /** Signs what was recorded so far. */
   sign(): Promise<void>;
   publish(text: string, effectiveLocal?: string): Promise<number>;
+  /** The key of a new program, made by the owner. */
+  key(...scopes: Permission[]): Promise<string>;
 };
 
 /** An installation in memory and a database of its own. A client is who its `x-test-client` header says. */
@@ -70,6 +74,13 @@ export async function apiSite(t: { after(hook: () => Promise<void>): void }): Pr
         zone: 'Europe/Berlin',
       };
       return (await made.act((ctx) => publishVersion(ctx, publication))).number;
+    },
+    async key(...scopes) {
+      const owner = await ledger.db.selectFrom('accounts.account').select('id').executeTakeFirstOrThrow();
+      const actor = { ...staff('accounts:connect', ...scopes), id: owner.id };
+      const key = await act(ledger, actor, (ctx) => makeKey(ctx, { name: scopes.join(' '), scopes, days: 30 }));
+      assert(key.ok, key.ok ? '' : key.refusal);
+      return key.value.key;
     },
   };
   return made;

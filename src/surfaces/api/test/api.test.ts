@@ -224,12 +224,54 @@ suite('asking', () => {
   }
 });
 
+suite('with a key', () => {
+  const audience = 'https://trust.harbour.example';
+  const person = { subject: 'customer-1', audience, returnTo: '/me' };
+  const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+
+  test('a program hands somebody over, and without the right key nobody does', async () => {
+    const key = await site.key('accounts:hand-off');
+    const other = await site.key('policies:read');
+    const made = await post('/hand-offs', person, bearer(key));
+    assert.match(String(at(made.json, 'url')), /^https:\/\/trust\.harbour\.example\/sign-in\/hand-off\?ticket=[\w-]{43}$/);
+    for (const [headers, code, challenge] of [
+      [{}, 'request/key-missing', 'Bearer realm="troth"'],
+      [{ authorization: `Basic ${key}` }, 'request/key-missing', 'Bearer realm="troth"'],
+      [bearer(`${key}x`), 'request/key-not-valid', 'Bearer realm="troth", error="invalid_token"'],
+      [bearer(key.replace(/.$/, key.endsWith('A') ? 'Q' : 'A')), 'request/key-not-valid', null],
+      [bearer(key.toUpperCase()), 'request/key-not-valid', null],
+      [bearer(other), 'request/key-scope-missing', /error="insufficient_scope", scope="accounts:hand-off"$/],
+    ] as const) {
+      const got = await post('/hand-offs', person, headers);
+      assert.equal(codeOf(got), code);
+      if (challenge !== null) assert.match(got.headers.get('www-authenticate') ?? '', new RegExp(challenge));
+    }
+    assert.equal(codeOf(await post(`/hand-offs?access_token=${key}`, person, bearer(key))), 'request/key-in-address');
+    assert.equal(codeOf(await post('/hand-offs', person, { cookie: `key=${key}` })), 'request/cookie-from-elsewhere');
+  });
+
+  for (const [code, change] of [
+    ['accounts/hand-off-audience-wrong', { audience: 'https://test.harbour.example' }],
+    ['accounts/hand-off-subject-not-valid', { subject: '' }],
+    ['accounts/hand-off-subject-not-valid', { subject: ' customer-1' }],
+    ['accounts/hand-off-subject-not-valid', { subject: 'customer\u00001' }],
+    ['accounts/return-path-not-valid', { returnTo: '//evil.example/me' }],
+    ['accounts/return-path-not-valid', { returnTo: '/en/console' }],
+  ] as const) {
+    test(`a hand-off is refused with ${code}: ${JSON.stringify(Object.values(change)[0])}`, async () => {
+      const key = await site.key('accounts:hand-off');
+      assert.equal(codeOf(await post('/hand-offs', { ...person, ...change }, bearer(key))), code);
+    });
+  }
+});
+
 suite('every address', () => {
   test('takes the same care of what is sent', async () => {
     for (const route of apiRoutesList) {
-      const { method, params } = route.contract;
+      const { method, params, auth } = route.contract;
       const address = exampleAddress(route);
-      const client = { 'x-test-client': `2001:db8:2:${address.length}::1` };
+      const key: Record<string, string> = auth === 'none' ? {} : { authorization: `Bearer ${await site.key(auth.scope)}` };
+      const client = { 'x-test-client': `2001:db8:2:${address.length}::1`, ...key };
       if (params)
         assert.equal(
           codeOf(await get(address.replace('privacy-policy', 'A..B').replace(/entries\/2/, 'entries/02'))),
