@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import packageFile from '../../package.json' with { type: 'json' };
 import { sha256 } from '#kernel/crypto';
 import { outboundFetch } from '#kernel/fetch';
-import { describeDevice } from '#accounts';
+import { describeDevice, wakeWebhooks } from '#accounts';
 import { act, observe, readLogs } from '#ledger';
 import { type Organisation, readOrganisation, recordRelease } from '#organisation';
 import { visitorLimits } from '../surfaces/api/visitor-limits.ts';
@@ -62,6 +62,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
   const logs = keepLogs(installation, log, async () => {
     pages.drop();
     await stateRelease();
+    await wakeWebhooks(ledger.db);
   });
   const jobs = await runJobs({ url: installation.database.url, tasks: tasksOf(installation), schedules, log });
   const address = server.address();

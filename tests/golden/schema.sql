@@ -120,6 +120,7 @@ table accounts.provider
   constraint provider_check CHECK (((audience = 'staff'::text) OR (NOT everyone_is_staff)))
   constraint provider_id_check CHECK ((id ~ '^[a-z][a-z0-9-]{1,31}$'::text))
   constraint provider_pkey PRIMARY KEY (id)
+
 table accounts.scim_claim
   column connection_id uuid not null
   column account_id uuid not null
@@ -241,6 +242,41 @@ table accounts.sign_in_flow
   CREATE INDEX sign_in_flow_expired ON accounts.sign_in_flow USING btree (expires_at)
   CREATE INDEX sign_in_flow_of_account ON accounts.sign_in_flow USING btree (account_id)
   CREATE INDEX sign_in_flow_of_provider ON accounts.sign_in_flow USING btree (provider_id)
+
+table accounts.webhook
+  column id uuid not null
+  column url text not null
+  column types text[] not null
+  column state text not null
+  column secret bytea not null
+  column old_secret bytea
+  column old_secret_until timestamp with time zone
+  column next_index bigint not null
+  column attempts integer not null default 0
+  column next_attempt_at timestamp with time zone
+  column lease uuid
+  column lease_until timestamp with time zone
+  column created_at timestamp with time zone not null
+  constraint webhook_check CHECK (((old_secret IS NULL) = (old_secret_until IS NULL)))
+  constraint webhook_check1 CHECK (((lease IS NULL) = (lease_until IS NULL)))
+  constraint webhook_next_index_check CHECK ((next_index >= 0))
+  constraint webhook_pkey PRIMARY KEY (id)
+  constraint webhook_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'broken'::text, 'gone'::text])))
+
+table accounts.webhook_delivery
+  column webhook_id uuid not null
+  column message_id text not null
+  column index bigint
+  column type text not null
+  column attempts integer not null
+  column at timestamp with time zone not null
+  column milliseconds integer not null
+  column status integer
+  column fault text
+  column delivered boolean not null
+  constraint webhook_delivery_pkey PRIMARY KEY (webhook_id, message_id)
+  constraint webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES accounts.webhook(id) ON DELETE CASCADE
+  CREATE INDEX webhook_delivery_latest ON accounts.webhook_delivery USING btree (webhook_id, at DESC)
 
 create schema kernel;
 

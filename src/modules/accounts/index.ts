@@ -1,5 +1,6 @@
 import './tables.ts';
 import './scim/tables.ts';
+import './webhooks/tables.ts';
 export { createOwner, type CreateOwnerRefusal, isEmailAddress } from './create-owner.ts';
 export { resetOwner } from './reset-owner.ts';
 export { accountsSentence, type AccountsRefusal } from './refusals.ts';
@@ -58,3 +59,17 @@ export { projectResource } from './scim/project-resource.ts';
 export { removeScimUser, type RemoveScimUserRefusal } from './scim/remove-scim-user.ts';
 export { replaceScimToken } from './scim/replace-scim-token.ts';
 export { type Attribute as ScimAttribute, groupType, type ResourceType as ScimResourceType, userType } from './scim/schema.ts';
+export { addWebhook, type AddWebhookRefusal } from './webhooks/add-webhook.ts';
+export {
+  pauseWebhook,
+  removeWebhook,
+  replaceWebhookSecret,
+  replayDelivery,
+  resumeWebhook,
+  testWebhook,
+} from './webhooks/change-webhook.ts';
+export { deliverWebhook } from './webhooks/deliver-webhook.ts';
+export { listWebhooks } from './webhooks/list-webhooks.ts';
+export type { Sending as WebhookSending } from './webhooks/send-message.ts';
+export { sendWebhookOnce } from './webhooks/send-webhook-once.ts';
+export { sweepWebhooks, wakeWebhooks } from './webhooks/sweep-webhooks.ts';
