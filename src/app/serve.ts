@@ -10,6 +10,8 @@ import { consoleRoutes } from '../surfaces/console/console-routes.ts';
 import { setUpRoutes } from '../surfaces/console/set-up-routes.ts';
 import { serveLog } from '../surfaces/log/serve-log.ts';
 import { portalRoutes } from '../surfaces/portal/portal-routes.ts';
+import { elsewhereRoutes } from '../surfaces/sign-in/elsewhere-routes.ts';
+import { handOffRoutes } from '../surfaces/sign-in/hand-off-routes.ts';
 import type { Site } from '../surfaces/site.ts';
 import { storiesRoutes } from '../surfaces/stories/stories-routes.ts';
 import { type KeptPage, PageCache } from '../surfaces/trust/page-cache.ts';
@@ -74,6 +76,8 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
     });
   });
   app.route('/api/v1', apiRoutes(site, site.limits));
+  app.route('/', elsewhereRoutes(site));
+  app.route('/', handOffRoutes(site));
   app.route('/', consoleRoutes(site));
   app.route('/', portalRoutes(site));
   app.get('*', async (c, next) => {
