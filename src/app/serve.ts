@@ -11,6 +11,8 @@ import { setUpRoutes } from '../surfaces/console/set-up-routes.ts';
 import { serveLog } from '../surfaces/log/serve-log.ts';
 import { portalRoutes } from '../surfaces/portal/portal-routes.ts';
 import { scimRoutes } from '../surfaces/scim/scim-routes.ts';
+import { elsewhereRoutes } from '../surfaces/sign-in/elsewhere-routes.ts';
+import { handOffRoutes } from '../surfaces/sign-in/hand-off-routes.ts';
 import type { Site } from '../surfaces/site.ts';
 import { storiesRoutes } from '../surfaces/stories/stories-routes.ts';
 import { type KeptPage, PageCache } from '../surfaces/trust/page-cache.ts';
@@ -76,6 +78,8 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
   });
   app.route('/api/v1', apiRoutes(site, site.limits));
   app.route('/scim/v2', scimRoutes(site));
+  app.route('/', elsewhereRoutes(site));
+  app.route('/', handOffRoutes(site));
   app.route('/', consoleRoutes(site));
   app.route('/', portalRoutes(site));
   app.get('*', async (c, next) => {

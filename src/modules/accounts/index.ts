@@ -34,6 +34,19 @@ export { revokeKey } from './keys/revoke-key.ts';
 export { rotateKey, type RotateKeyRefusal } from './keys/rotate-key.ts';
 export { makeHandOff, type MakeHandOffRefusal } from './hand-off/make-hand-off.ts';
 export { spendHandOff } from './hand-off/spend-hand-off.ts';
+export { consoleConnections } from './console-connections.tsx';
+export { consoleProvider, type EnteredProvider, type ProviderView } from './providers/console-provider.tsx';
+export { consoleProviders, type ProviderListView } from './providers/console-providers.tsx';
+export { goToProvider, type GoToProviderView } from './providers/go-to-provider.tsx';
+export { ownProviders, ownProvidersPath, type OwnProvidersView } from './providers/own-providers.tsx';
+export { providerProblem, type ProviderProblemView } from './providers/provider-problem.tsx';
+export { providerConfirmMissing, type ProviderError, providerError } from './providers/provider-errors.ts';
+export { tryProvider } from './providers/try-provider.ts';
+export { consoleKeys, type KeyListView } from './keys/console-keys.tsx';
+export { consoleKey, type KeyView } from './keys/console-key.tsx';
+export { consoleKeyTold } from './keys/console-key-told.tsx';
+export { keyConfirmMissing, type KeyError, keyError } from './keys/key-errors.ts';
+export { handOffPage, type HandOffView } from './hand-off/hand-off-page.tsx';
 export { type JsonObject as ScimObject, isObject as isScimObject } from './scim/canonical.ts';
 export {
   type ChangeScimGroupRefusal,

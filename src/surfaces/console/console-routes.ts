@@ -1,13 +1,16 @@
 import { Hono } from 'hono';
 import type { Site } from '../site.ts';
+import { keyRoutes } from './key-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
+import { providerRoutes } from './provider-routes.ts';
 import { questionRoutes } from './question-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 
 /** The console's route table. Sign-in stands first: every other route asks for a session. */
 export function consoleRoutes(site: Site): Hono {
   const app = new Hono();
-  for (const room of [signInRoutes, overviewRoutes, policyRoutes, questionRoutes]) app.route('/', room(site));
+  for (const room of [signInRoutes, overviewRoutes, policyRoutes, questionRoutes, providerRoutes, keyRoutes])
+    app.route('/', room(site));
   return app;
 }

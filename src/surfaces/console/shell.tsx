@@ -3,7 +3,7 @@ import { interfaceLanguages } from '#kernel/i18n';
 import type { Assets } from '#kernel/assets';
 import { consoleText } from './console-text.ts';
 
-export type ConsoleSection = 'overview' | 'policies' | 'questions' | 'audit' | 'health';
+export type ConsoleSection = 'overview' | 'policies' | 'questions' | 'connections' | 'audit' | 'health';
 /** What is unusual about the whole installation. `trial`: the database is the one Troth brought along. */
 export type ConsoleBanner = 'sample' | 'insecure' | 'trial';
 
@@ -15,7 +15,14 @@ export type ConsoleShellView = {
   banners: readonly ConsoleBanner[];
 };
 
-const sections = ['overview', 'policies', 'questions', 'audit', 'health'] as const satisfies readonly ConsoleSection[];
+const sections = [
+  'overview',
+  'policies',
+  'questions',
+  'connections',
+  'audit',
+  'health',
+] as const satisfies readonly ConsoleSection[];
 
 const sectionPath = (locale: string, section: ConsoleSection): string =>
   section === 'overview' ? address(locale, 'console') : address(locale, 'console', section);

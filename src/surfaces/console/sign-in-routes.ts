@@ -1,4 +1,4 @@
-import { checkPassphrase, closeSession, consoleSignIn, openSession, type SignInView } from '#accounts';
+import { checkPassphrase, closeSession, consoleSignIn, listProviders, openSession, type SignInView } from '#accounts';
 import { Hono } from 'hono';
 import { cookieName, readCookie, readForm, setCookie } from '#kernel/http';
 import { interfaceLanguage } from '#kernel/i18n';
@@ -59,15 +59,16 @@ async function page(
   site: Site,
   request: Request,
   locale: string,
-  view: Omit<SignInView, 'organisation'>,
+  view: Omit<SignInView, 'organisation' | 'providers'>,
   status = 200,
 ): Promise<Response> {
   const organisation = await site.organisation();
   if (!organisation) return problemResponse(site, request, 503);
   const reader = { locale, zone: organisation.timeZone, now: site.ledger.now() };
   const shell = { organisation: organisation.name, banners: consoleBanners(site, organisation), query: '' };
+  const providers = await listProviders(observe(site.ledger, visitor), 'staff');
   return htmlResponse(
-    renderBarePage(consoleSignIn({ ...view, organisation: organisation.name }, reader), shell, reader, site.assets),
+    renderBarePage(consoleSignIn({ ...view, providers, organisation: organisation.name }, reader), shell, reader, site.assets),
     status,
   );
 }

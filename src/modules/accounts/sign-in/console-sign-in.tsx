@@ -1,6 +1,9 @@
 import { address, Button, Field, Notice, type Page, type Reader } from '#design';
 import type { Refused } from '#kernel/outcome';
 import { accountsText } from '../accounts-text.ts';
+import { connectionsText } from '../connections-text.ts';
+import type { ProviderLink } from '../providers/list-providers.ts';
+import { ProviderLinks } from '../providers/provider-links.tsx';
 import type { OpenSessionRefusal } from '../sessions/open-session.ts';
 import type { CheckPassphraseRefusal } from './check-passphrase.ts';
 import { accountsSentence } from '../refusals.ts';
@@ -12,6 +15,7 @@ export type SignInView = {
   refused: Refused<CheckPassphraseRefusal | OpenSessionRefusal> | null;
   /** Why somebody who was signed in sees this page. */
   after: 'signed-out' | 'session-ended' | null;
+  providers: readonly ProviderLink[];
 };
 
 /** One answer for an unknown address and a wrong passphrase, so that nobody learns who works here. */
@@ -38,6 +42,8 @@ export function consoleSignIn(view: SignInView, { locale }: Reader): Page {
             <p>{t(view.after)}</p>
           </Notice>
         )}
+        <ProviderLinks providers={view.providers} surface="console" locale={locale} />
+        {view.providers.length > 0 && <h2>{connectionsText(locale)('with.or')}</h2>}
         <form method="post" action={address(locale, 'console', 'sign-in')} class="more">
           <Field
             name="email"
