@@ -2,7 +2,7 @@ import { address } from '#design';
 import { connectionsText } from './connections-text.ts';
 
 /** The way back up, for pages below the connections. */
-export function ConnectionsCrumbs({ locale, below }: { locale: string; below?: 'providers' | 'keys' }) {
+export function ConnectionsCrumbs({ locale, below }: { locale: string; below?: 'providers' | 'keys' | 'webhooks' }) {
   const t = connectionsText(locale);
   return (
     <nav class="crumbs" aria-label={t('crumbs')}>
@@ -12,7 +12,9 @@ export function ConnectionsCrumbs({ locale, below }: { locale: string; below?: '
         </li>
         {below && (
           <li>
-            <a href={address(locale, 'console', 'connections', below)}>{t(below)}</a>
+            <a href={address(locale, 'console', 'connections', below)}>
+              {t(below === 'webhooks' ? 'connections.webhooks' : below)}
+            </a>
           </li>
         )}
       </ol>

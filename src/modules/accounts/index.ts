@@ -62,7 +62,11 @@ export { createScimUser, type CreateScimUserRefusal } from './scim/create-scim-u
 export { findConnection } from './scim/find-connection.ts';
 export { handOverAccount } from './scim/hand-over-account.ts';
 export { type Asked as ScimAsked, type Listed as ScimListed } from './scim/list-resources.ts';
-export { listScimConnections } from './scim/list-scim-connections.ts';
+export { consoleScim, type ScimView } from './scim/console-scim.tsx';
+export { consoleScimTold, type ScimToldView } from './scim/console-scim-told.tsx';
+export { scimCloseUnconfirmed } from './scim/scim-text.ts';
+export { listGrantable } from './scim/list-grantable.ts';
+export { listScimConnections, type ScimConnection } from './scim/list-scim-connections.ts';
 export { listScimGroups, readScimGroup } from './scim/list-scim-groups.ts';
 export { listScimUsers, readScimUser } from './scim/list-scim-users.ts';
 export { mapScimGroup } from './scim/map-scim-group.ts';
@@ -82,7 +86,10 @@ export {
   testWebhook,
 } from './webhooks/change-webhook.ts';
 export { deliverWebhook } from './webhooks/deliver-webhook.ts';
-export { listWebhooks } from './webhooks/list-webhooks.ts';
-export type { Sending as WebhookSending } from './webhooks/send-message.ts';
+export { consoleWebhook, type WebhookView } from './webhooks/console-webhook.tsx';
+export { consoleWebhooks, type WebhookListView } from './webhooks/console-webhooks.tsx';
+export { consoleWebhookTold, type WebhookToldView } from './webhooks/console-webhook-told.tsx';
+export { listWebhooks, type Webhook } from './webhooks/list-webhooks.ts';
+export { webhookRemoveUnconfirmed } from './webhooks/webhooks-text.ts';
 export { sendWebhookOnce } from './webhooks/send-webhook-once.ts';
 export { sweepWebhooks, wakeWebhooks } from './webhooks/sweep-webhooks.ts';

@@ -5,12 +5,23 @@ import { overviewRoutes } from './overview-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
 import { questionRoutes } from './question-routes.ts';
+import { scimConsoleRoutes } from './scim-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 /** The console's route table. Sign-in stands first: every other route asks for a session. */
 export function consoleRoutes(site: Site): Hono {
   const app = new Hono();
-  for (const room of [signInRoutes, overviewRoutes, policyRoutes, questionRoutes, providerRoutes, keyRoutes])
+  for (const room of [
+    signInRoutes,
+    overviewRoutes,
+    policyRoutes,
+    questionRoutes,
+    providerRoutes,
+    keyRoutes,
+    scimConsoleRoutes,
+    webhookRoutes,
+  ])
     app.route('/', room(site));
   return app;
 }

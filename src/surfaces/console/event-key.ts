@@ -32,6 +32,21 @@ const known = [
   'question.shown-to-everyone',
   'questions.counted',
   'person.erased',
+  'staff.left',
+  'staff.returned',
+  'staff.profile-changed',
+  'staff.role-given',
+  'staff.role-taken',
+  'staff.handed-over',
+  'scim.connected',
+  'scim.token-replaced',
+  'scim.disconnected',
+  'scim.group-mapped',
+  'webhook.added',
+  'webhook.secret-replaced',
+  'webhook.paused',
+  'webhook.resumed',
+  'webhook.removed',
 ] as const;
 
 /** Message key of the sentence about an event, if there is one. */

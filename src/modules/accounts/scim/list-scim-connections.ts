@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context';
+import { type Context, holds, PermissionMissing } from '#kernel/context';
 
 export type ScimConnection = {
   readonly id: string;
@@ -24,7 +24,8 @@ export type ScimClaim = { readonly accountId: string; readonly email: string; re
 
 /** Every open connection with what an owner has to decide about it, by name. */
 export async function listScimConnections(ctx: Context): Promise<readonly ScimConnection[]> {
-  ctx.require('accounts:connect');
+  // Looking needs no fresh proof; every change does.
+  if (!holds(ctx.actor, 'accounts:connect')) throw new PermissionMissing('accounts:connect');
   const now = ctx.now();
   const connections = await ctx.db
     .selectFrom('accounts.scimConnection')

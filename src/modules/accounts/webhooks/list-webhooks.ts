@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context';
+import { type Context, holds, PermissionMissing } from '#kernel/context';
 import { readPublicLog } from '#ledger';
 import type { WebhookState } from './tables.ts';
 
@@ -32,7 +32,8 @@ const mostDeliveries = 20;
 
 /** Every webhook, oldest first, each with the newest of its deliveries. */
 export async function listWebhooks(ctx: Context): Promise<readonly Webhook[]> {
-  ctx.require('accounts:connect');
+  // Looking needs no fresh proof; every change does.
+  if (!holds(ctx.actor, 'accounts:connect')) throw new PermissionMissing('accounts:connect');
   const { size } = await readPublicLog(ctx.db);
   const rows = await ctx.db
     .selectFrom('accounts.webhook')
