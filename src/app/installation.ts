@@ -8,6 +8,7 @@ import { supportLeafFields } from '#support';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/open-database.ts';
 import { folderStore, stateFolder } from './folder-store.ts';
+import { prepareJobs } from './job-schema.ts';
 import { migrate } from './migrate.ts';
 import { readRootKey } from './root-key.ts';
 import { rooms } from './rooms.ts';
@@ -38,6 +39,7 @@ export async function openInstallation(config: Config, say: (sentence: string) =
   const database = await openDatabase({ dataFolder: config.dataFolder, databaseUrl: config.databaseUrl, say });
   try {
     await migrate({ url: database.url, rooms });
+    await prepareJobs(database.url);
     const secrets = secretsFrom(readRootKey(config));
     const db = openKysely(openPool(database.url));
     const store = folderStore(stateFolder(config.dataFolder));

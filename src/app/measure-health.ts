@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { countJobs } from '#kernel/jobs';
 import { readLogLag } from '#ledger';
 import { sql } from 'kysely';
 import type { HealthFacts } from '../surfaces/console/judge-health.ts';
@@ -6,7 +7,7 @@ import type { Installation } from './installation.ts';
 
 /** Each fact by itself: one that cannot be had is `null`, shown as unknown, and hides none of the others. */
 export async function measureHealth({ ledger, database, store, config }: Installation): Promise<HealthFacts> {
-  const [logs, clock, disk, writable] = await Promise.all([
+  const [logs, clock, disk, writable, jobs] = await Promise.all([
     attempt(() => readLogLag(ledger.db)),
     attempt(async () => {
       const { rows } = await sql<{ now: Temporal.Instant }>`select clock_timestamp() as now`.execute(ledger.db);
@@ -21,6 +22,7 @@ export async function measureHealth({ ledger, database, store, config }: Install
       await store.put('probe', new Uint8Array([1]));
       return true;
     }),
+    attempt(() => countJobs(ledger.db)),
   ]);
   return {
     database: clock === null ? null : { kind: database.kind, version: database.version },
@@ -28,6 +30,7 @@ export async function measureHealth({ ledger, database, store, config }: Install
     store: { kind: 'folder', writable: writable ?? false },
     clock,
     disk,
+    jobs,
   };
 }
 

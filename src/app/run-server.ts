@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import packageFile from '../../package.json' with { type: 'json' };
 import { sha256 } from '#kernel/crypto';
 import { outboundFetch } from '#kernel/fetch';
-import { describeDevice } from '#accounts';
+import { describeDevice, wakeWebhooks } from '#accounts';
 import { act, observe, readLogs } from '#ledger';
 import { type Organisation, readOrganisation, recordRelease } from '#organisation';
 import { visitorLimits } from '../surfaces/api/visitor-limits.ts';
@@ -12,6 +12,8 @@ import type { Site } from '../surfaces/site.ts';
 import { clientAddress } from './client-address.ts';
 import type { Installation } from './installation.ts';
 import { operator } from './installation.ts';
+import { runJobs } from './run-jobs.ts';
+import { schedules, tasksOf } from './wiring.ts';
 import { keepLogs } from './keep-logs.ts';
 import type { Log } from './log-line.ts';
 import { measureHealth } from './measure-health.ts';
@@ -60,7 +62,9 @@ export async function runServer(installation: Installation, log: Log): Promise<R
   const logs = keepLogs(installation, log, async () => {
     pages.drop();
     await stateRelease();
+    await wakeWebhooks(ledger.db);
   });
+  const jobs = await runJobs({ url: installation.database.url, tasks: tasksOf(installation), schedules, log });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a server that listens has a port');
   const { port } = address;
@@ -74,6 +78,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
       const patience = setTimeout(() => server.closeAllConnections(), 10_000);
       await closed;
       clearTimeout(patience);
+      await jobs.stop();
       await logs.stop();
     },
   };

@@ -4,6 +4,7 @@ import { demo, dev } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { importPolicies } from './import-policies.ts';
 import { init } from './init.ts';
+import { jobs } from './jobs.ts';
 import { log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { owner } from './owner.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   publish,
   log,
   withhold,
+  jobs,
   migrate,
   doctor,
   backup,

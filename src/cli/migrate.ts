@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { prepareJobs } from '../app/job-schema.ts';
 import { migrate as run } from '../app/migrate.ts';
 import { rooms } from '../app/rooms.ts';
 import type { Command } from './command.ts';
@@ -13,7 +14,11 @@ Brings the database to the schema of this version. "start" does it too; run it b
 new version. It only goes forward, may run twice or at several places at once, and refuses a database newer than the code.`,
   async run(args, terminal) {
     parseArgs({ args: [...args], options: {} });
-    const applied = await withDatabase(terminal, ({ url }) => run({ url, rooms }));
+    const applied = await withDatabase(terminal, async ({ url }) => {
+      const done = await run({ url, rooms });
+      await prepareJobs(url);
+      return done;
+    });
     for (const { room, name } of applied) terminal.print(`applied ${room}/${name}`);
     terminal.print(
       applied.length === 0 ? 'The database is up to date.' : `The database is up to date; ${applied.length} applied.`,

@@ -18,5 +18,6 @@ export { requireStoreKey, type StateStore } from './state-store.ts';
 export { StoreMismatch } from './store-mismatch.ts';
 export { isErased, sealFor, subjectKey, SubjectErased, unsealFor } from './subject-key.ts';
 export type { LogId } from './tables.ts';
+export { nextEntry } from './next-entry.ts';
 export { moveVisibility, openObject, visibilityOf } from './visibility.ts';
 export { withholdBody, type WithholdReason, withholdReasons } from './withhold-body.ts';

@@ -73,7 +73,7 @@ export class LeafDamaged extends Error {
   }
 }
 
-function readLeaf(bytes: Buffer, index: number): PublicLeaf {
+export function readLeaf(bytes: Buffer, index: number): PublicLeaf {
   const leaf = parsePublicLeaf(bytes, null);
   if (!leaf.ok) throw new LeafDamaged(index, leaf.refusal);
   return leaf.value;

@@ -1,7 +1,8 @@
 import type { ClientBase } from 'pg';
 
-const ours = `(select oid, nspname from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public'))`;
+const ours = `(select oid, nspname from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', 'graphile_worker'))`;
 
+// The queue's schema is its library's, with migrations of its own.
 /**
  * Everything our migrations made, as text that is the same on each PostgreSQL from 15 on. It is for reading and comparing:
  * dumps differ between versions in their comments and settings, the catalogue's own printing of a definition does not.

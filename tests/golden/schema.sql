@@ -36,6 +36,7 @@ table accounts.assignment
   column role text not null
   column department_id uuid
   column granted_at timestamp with time zone not null
+  column via_scim boolean not null default false
   constraint assignment_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint assignment_account_id_role_department_id_key UNIQUE NULLS NOT DISTINCT (account_id, role, department_id)
   constraint assignment_department_id_fkey FOREIGN KEY (department_id) REFERENCES accounts.department(id)
@@ -216,6 +217,77 @@ table accounts.recovery_code
   constraint recovery_code_code_hash_check CHECK ((octet_length(code_hash) = 32))
   constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash)
 
+table accounts.scim_claim
+  column connection_id uuid not null
+  column account_id uuid not null
+  column user_name text not null
+  column external_id text
+  column asked_at timestamp with time zone not null
+  constraint scim_claim_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint scim_claim_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES accounts.scim_connection(id)
+  constraint scim_claim_pkey PRIMARY KEY (connection_id, account_id)
+  CREATE INDEX scim_claim_of_account ON accounts.scim_claim USING btree (account_id)
+
+table accounts.scim_connection
+  column id uuid not null
+  column name text not null
+  column created_at timestamp with time zone not null
+  column closed_at timestamp with time zone
+  constraint scim_connection_pkey PRIMARY KEY (id)
+
+table accounts.scim_group
+  column id uuid not null
+  column connection_id uuid not null
+  column display_name text not null
+  column name_key text not null
+  column external_id text
+  column role text
+  column department_id uuid
+  column created_at timestamp with time zone not null
+  column changed_at timestamp with time zone not null
+  constraint scim_group_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES accounts.scim_connection(id)
+  constraint scim_group_connection_id_name_key_key UNIQUE (connection_id, name_key)
+  constraint scim_group_department_id_fkey FOREIGN KEY (department_id) REFERENCES accounts.department(id)
+  constraint scim_group_pkey PRIMARY KEY (id)
+  constraint scim_group_role_check CHECK ((role <> 'owner'::text))
+  CREATE INDEX scim_group_in_department ON accounts.scim_group USING btree (department_id)
+
+table accounts.scim_member
+  column group_id uuid not null
+  column account_id uuid not null
+  constraint scim_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint scim_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES accounts.scim_group(id) ON DELETE CASCADE
+  constraint scim_member_pkey PRIMARY KEY (group_id, account_id)
+  CREATE INDEX scim_member_account ON accounts.scim_member USING btree (account_id)
+
+table accounts.scim_token
+  column token_hash bytea not null
+  column connection_id uuid not null
+  column created_at timestamp with time zone not null
+  column expires_at timestamp with time zone
+  column last_used_at timestamp with time zone
+  constraint scim_token_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES accounts.scim_connection(id)
+  constraint scim_token_pkey PRIMARY KEY (token_hash)
+  constraint scim_token_token_hash_check CHECK ((octet_length(token_hash) = 32))
+  CREATE INDEX scim_token_of_connection ON accounts.scim_token USING btree (connection_id)
+
+table accounts.scim_user
+  column account_id uuid not null
+  column connection_id uuid not null
+  column user_key text not null
+  column external_id text
+  column attributes jsonb not null
+  column deactivated_at timestamp with time zone
+  column created_at timestamp with time zone not null
+  column changed_at timestamp with time zone not null
+  column removed_at timestamp with time zone
+  constraint scim_user_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint scim_user_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES accounts.scim_connection(id)
+  constraint scim_user_pkey PRIMARY KEY (account_id)
+  CREATE INDEX scim_user_external ON accounts.scim_user USING btree (connection_id, external_id) WHERE (removed_at IS NULL)
+  CREATE UNIQUE INDEX scim_user_name ON accounts.scim_user USING btree (connection_id, user_key) WHERE (removed_at IS NULL)
+  CREATE INDEX scim_user_of_connection ON accounts.scim_user USING btree (connection_id, created_at, account_id)
+
 table accounts.session
   column id uuid not null
   column token_hash bytea not null
@@ -283,7 +355,47 @@ table accounts.totp
   constraint totp_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint totp_pkey PRIMARY KEY (account_id)
 
+table accounts.webhook
+  column id uuid not null
+  column url text not null
+  column types text[] not null
+  column state text not null
+  column secret bytea not null
+  column old_secret bytea
+  column old_secret_until timestamp with time zone
+  column next_index bigint not null
+  column attempts integer not null default 0
+  column next_attempt_at timestamp with time zone
+  column lease uuid
+  column lease_until timestamp with time zone
+  column created_at timestamp with time zone not null
+  constraint webhook_check CHECK (((old_secret IS NULL) = (old_secret_until IS NULL)))
+  constraint webhook_check1 CHECK (((lease IS NULL) = (lease_until IS NULL)))
+  constraint webhook_next_index_check CHECK ((next_index >= 0))
+  constraint webhook_pkey PRIMARY KEY (id)
+  constraint webhook_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'broken'::text, 'gone'::text])))
+
+table accounts.webhook_delivery
+  column webhook_id uuid not null
+  column message_id text not null
+  column index bigint
+  column type text not null
+  column attempts integer not null
+  column at timestamp with time zone not null
+  column milliseconds integer not null
+  column status integer
+  column fault text
+  column delivered boolean not null
+  constraint webhook_delivery_pkey PRIMARY KEY (webhook_id, message_id)
+  constraint webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES accounts.webhook(id) ON DELETE CASCADE
+  CREATE INDEX webhook_delivery_latest ON accounts.webhook_delivery USING btree (webhook_id, at DESC)
+
 create schema kernel;
+
+table kernel.job_runner
+  column id text not null
+  column seen_at timestamp with time zone not null
+  constraint job_runner_pkey PRIMARY KEY (id)
 
 table kernel.migration
   column room text not null

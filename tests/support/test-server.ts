@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../../src/app/database/open-database.ts';
+import { prepareJobs } from '../../src/app/job-schema.ts';
 import { migrate } from '../../src/app/migrate.ts';
 import { rooms } from '../../src/app/rooms.ts';
 import { withClient } from '../../src/app/with-client.ts';
@@ -40,6 +41,7 @@ export async function startTestServer(): Promise<TestServer> {
   const url = withDatabase(database.url, 'postgres');
   await runStatement(url, `create database ${template}`);
   await migrate({ url: withDatabase(database.url, template), rooms });
+  await prepareJobs(withDatabase(database.url, template));
   return {
     url,
     version: database.version,

@@ -1,6 +1,8 @@
 import './tables.ts';
 export type { Surface } from './tables.ts';
 export type { SignedIn } from './sessions/find-session.ts';
+import './scim/tables.ts';
+import './webhooks/tables.ts';
 export { createOwner, type CreateOwnerRefusal, isEmailAddress } from './create-owner.ts';
 export { resetOwner } from './reset-owner.ts';
 export { accountsSentence, type AccountsRefusal } from './refusals.ts';
@@ -96,3 +98,62 @@ export { beginSecondStep, finishSecondStep, readHalfSession } from './step-up/se
 export { waysToProve } from './step-up/ways-to-prove.ts';
 export { removeTotp } from './totp/remove-totp.ts';
 export { offerTotp, readOffer, setUpTotp, type SetUpTotpRefusal } from './totp/set-up-totp.ts';
+export { consoleConnections } from './console-connections.tsx';
+export { consoleProvider, type EnteredProvider, type ProviderView } from './providers/console-provider.tsx';
+export { consoleProviders, type ProviderListView } from './providers/console-providers.tsx';
+export { goToProvider, type GoToProviderView } from './providers/go-to-provider.tsx';
+export { ownProviders, ownProvidersPath, type OwnProvidersView } from './providers/own-providers.tsx';
+export { providerProblem, type ProviderProblemView } from './providers/provider-problem.tsx';
+export { providerConfirmMissing, type ProviderError, providerError } from './providers/provider-errors.ts';
+export { tryProvider } from './providers/try-provider.ts';
+export { consoleKeys, type KeyListView } from './keys/console-keys.tsx';
+export { consoleKey, type KeyView } from './keys/console-key.tsx';
+export { consoleKeyTold } from './keys/console-key-told.tsx';
+export { keyConfirmMissing, type KeyError, keyError } from './keys/key-errors.ts';
+export { handOffPage, type HandOffView } from './hand-off/hand-off-page.tsx';
+export { type JsonObject as ScimObject, isObject as isScimObject } from './scim/canonical.ts';
+export {
+  type ChangeScimGroupRefusal,
+  createScimGroup,
+  type CreateScimGroupRefusal,
+  patchScimGroup,
+  removeScimGroup,
+  replaceScimGroup,
+} from './scim/change-scim-group.ts';
+export { type ChangeScimUserRefusal, patchScimUser, replaceScimUser } from './scim/change-scim-user.ts';
+export { closeScimConnection } from './scim/close-scim-connection.ts';
+export { createScimUser, type CreateScimUserRefusal } from './scim/create-scim-user.ts';
+export { findConnection } from './scim/find-connection.ts';
+export { handOverAccount } from './scim/hand-over-account.ts';
+export { type Asked as ScimAsked, type Listed as ScimListed } from './scim/list-resources.ts';
+export { consoleScim, type ScimView } from './scim/console-scim.tsx';
+export { consoleScimTold, type ScimToldView } from './scim/console-scim-told.tsx';
+export { scimCloseUnconfirmed } from './scim/scim-text.ts';
+export { listGrantable } from './scim/list-grantable.ts';
+export { listScimConnections, type ScimConnection } from './scim/list-scim-connections.ts';
+export { listScimGroups, readScimGroup } from './scim/list-scim-groups.ts';
+export { listScimUsers, readScimUser } from './scim/list-scim-users.ts';
+export { mapScimGroup } from './scim/map-scim-group.ts';
+export { noteScimClaim } from './scim/note-scim-claim.ts';
+export { openScimConnection } from './scim/open-scim-connection.ts';
+export { projectResource } from './scim/project-resource.ts';
+export { removeScimUser, type RemoveScimUserRefusal } from './scim/remove-scim-user.ts';
+export { replaceScimToken } from './scim/replace-scim-token.ts';
+export { type Attribute as ScimAttribute, groupType, type ResourceType as ScimResourceType, userType } from './scim/schema.ts';
+export { addWebhook, type AddWebhookRefusal } from './webhooks/add-webhook.ts';
+export {
+  pauseWebhook,
+  removeWebhook,
+  replaceWebhookSecret,
+  replayDelivery,
+  resumeWebhook,
+  testWebhook,
+} from './webhooks/change-webhook.ts';
+export { deliverWebhook } from './webhooks/deliver-webhook.ts';
+export { consoleWebhook, type WebhookView } from './webhooks/console-webhook.tsx';
+export { consoleWebhooks, type WebhookListView } from './webhooks/console-webhooks.tsx';
+export { consoleWebhookTold, type WebhookToldView } from './webhooks/console-webhook-told.tsx';
+export { listWebhooks, type Webhook } from './webhooks/list-webhooks.ts';
+export { webhookRemoveUnconfirmed } from './webhooks/webhooks-text.ts';
+export { sendWebhookOnce } from './webhooks/send-webhook-once.ts';
+export { sweepWebhooks, wakeWebhooks } from './webhooks/sweep-webhooks.ts';

@@ -28,6 +28,12 @@ import type { OpenSessionRefusal } from './sessions/open-session.ts';
 import type { CreateOwnerRefusal } from './create-owner.ts';
 import type { ResetOwnerRefusal } from './reset-owner.ts';
 import type { ProofsRefusal } from './proofs-refusal.ts';
+import type { HandOverAccountRefusal } from './scim/hand-over-account.ts';
+import type { MapScimGroupRefusal } from './scim/map-scim-group.ts';
+import type { OpenScimConnectionRefusal } from './scim/open-scim-connection.ts';
+import type { ReplaceScimTokenRefusal } from './scim/replace-scim-token.ts';
+import type { AddWebhookRefusal } from './webhooks/add-webhook.ts';
+import type { ChangeWebhookRefusal } from './webhooks/change-webhook.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
 
@@ -40,7 +46,8 @@ export type AccountsRefusal =
   | EraseSelfRefusal
   | PeopleRefusal
   | ProofsRefusal
-  | ConnectionsRefusal;
+  | ConnectionsRefusal
+  | ProvisioningRefusal;
 
 /** Who works here, in which role. */
 export type PeopleRefusal =
@@ -66,6 +73,14 @@ type ConnectionsRefusal =
   | RotateKeyRefusal
   | RevokeKeyRefusal
   | SpendHandOffRefusal;
+
+type ProvisioningRefusal =
+  | OpenScimConnectionRefusal
+  | ReplaceScimTokenRefusal
+  | MapScimGroupRefusal
+  | HandOverAccountRefusal
+  | AddWebhookRefusal
+  | ChangeWebhookRefusal;
 
 const text = translator({ en, de });
 

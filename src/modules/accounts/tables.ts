@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
 type OptionalBytes = ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
@@ -24,7 +24,13 @@ declare module '#kernel/sql' {
     };
     'accounts.department': { id: string; name: string; createdAt: Temporal.Instant };
     'accounts.customRole': { id: string; name: string; permissions: string[]; createdAt: Temporal.Instant };
-    'accounts.assignment': { accountId: string; role: string; departmentId: string | null; grantedAt: Temporal.Instant };
+    'accounts.assignment': {
+      accountId: string;
+      role: string;
+      departmentId: string | null;
+      grantedAt: Temporal.Instant;
+      viaScim: Generated<boolean>;
+    };
     'accounts.session': {
       id: string;
       tokenHash: Bytes;

@@ -2,12 +2,16 @@ import { Hono } from 'hono';
 import type { Site } from '../site.ts';
 import { accountRoutes } from './account-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
+import { keyRoutes } from './key-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
+import { providerRoutes } from './provider-routes.ts';
 import { questionRoutes } from './question-routes.ts';
 import { rolesRoutes } from './roles-routes.ts';
+import { scimConsoleRoutes } from './scim-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 /** The console's route table. Sign-in and invitations stand first: every other route asks for a session. */
 export function consoleRoutes(site: Site): Hono {
@@ -21,6 +25,10 @@ export function consoleRoutes(site: Site): Hono {
     questionRoutes,
     peopleRoutes,
     rolesRoutes,
+    providerRoutes,
+    keyRoutes,
+    scimConsoleRoutes,
+    webhookRoutes,
   ])
     app.route('/', room(site));
   return app;

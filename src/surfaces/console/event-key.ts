@@ -67,6 +67,21 @@ const known = [
   'user.preference-chosen',
   'user.preference-withdrawn',
   'user.erased',
+  'staff.left',
+  'staff.returned',
+  'staff.profile-changed',
+  'staff.role-given',
+  'staff.role-taken',
+  'staff.handed-over',
+  'scim.connected',
+  'scim.token-replaced',
+  'scim.disconnected',
+  'scim.group-mapped',
+  'webhook.added',
+  'webhook.secret-replaced',
+  'webhook.paused',
+  'webhook.resumed',
+  'webhook.removed',
 ] as const;
 
 /** Message key of the sentence about an event, if there is one. */

@@ -52,7 +52,9 @@ export function healthPage({ facts, troth, node }: HealthView, reader: Reader): 
                 <tr class={rowClass[state]}>
                   <th scope="row">{t(`health.${part}`)}</th>
                   <td data-label={t('health.state')}>
-                    <span class={`state ${stateClass[state]}`}>{t(`health.is.${state}`)}</span>
+                    <span class={`state ${stateClass[state]}`}>
+                      {t(state === 'warn' && part !== 'database' ? 'health.is.look' : `health.is.${state}`)}
+                    </span>
                   </td>
                   <td data-label={t('health.found')}>
                     <p>{state === 'unknown' ? t('health.not-measured') : <Found part={part} facts={facts} locale={locale} />}</p>
@@ -75,7 +77,7 @@ const code = { code: (inner: ComponentChildren) => <code>{inner}</code> };
 
 function Found({ part, facts, locale }: { part: HealthLine['part']; facts: HealthFacts; locale: string }): ComponentChildren {
   const t = consoleText(locale);
-  const { database, store, clock, disk } = facts;
+  const { database, store, clock, disk, jobs } = facts;
   switch (part) {
     case 'database':
       return database && t(`health.database.${database.kind}`, { version: database.version });
@@ -93,6 +95,14 @@ function Found({ part, facts, locale }: { part: HealthLine['part']; facts: Healt
       return (
         clock && t('health.clock.found', { seconds: formatNumber(locale, Math.round(Math.abs(clock.aheadSeconds) * 10) / 10) })
       );
+    case 'jobs':
+      if (jobs === null) return null;
+      if (jobs.overdueSince === null) return t('health.jobs.found', { waiting: jobs.waiting, failed: jobs.givenUp });
+      return t.rich('health.jobs.overdue', {
+        waiting: jobs.waiting,
+        failed: jobs.givenUp,
+        date: <Instant at={jobs.overdueSince} age />,
+      });
     default:
       return (
         disk && t('health.disk.found', { free: gigabytes(locale, disk.freeBytes), total: gigabytes(locale, disk.totalBytes) })

@@ -19,11 +19,13 @@ export type HealthFacts = {
   /** Clock of this machine minus that of the database, in seconds. Only a difference between the two can be seen from here. */
   clock: { aheadSeconds: number } | null;
   disk: { freeBytes: number; totalBytes: number } | null;
+  /** Work put off, such as mail: what waits, since when the oldest could have been done, what failed at its last attempt. */
+  jobs: { waiting: number; overdueSince: Temporal.Instant | null; givenUp: number } | null;
 };
 
 export type HealthState = 'broken' | 'unknown' | 'warn' | 'good';
 export type HealthLine = {
-  part: 'database' | 'log-public' | 'log-private' | 'store' | 'clock' | 'disk';
+  part: 'database' | 'log-public' | 'log-private' | 'store' | 'clock' | 'disk' | 'jobs';
   state: HealthState;
 };
 
@@ -36,9 +38,16 @@ const largestSkewSeconds = 5;
 // PostgreSQL stops when it cannot write its journal, 1 GB by default (max_wal_size).
 const leastFreeBytes = 1024 ** 3;
 
+// Never called broken: a machine that is taken out of service for late work makes the rest of it later.
+const longestOverdueSeconds = 300;
+
+function overdue(since: Temporal.Instant | null, now: Temporal.Instant): boolean {
+  return since !== null && now.since(since).total('seconds') > longestOverdueSeconds;
+}
+
 /** Which part of the installation is in which state; what is broken comes first, and unknown is never good. */
 export function judgeHealth(facts: HealthFacts, now: Temporal.Instant): HealthLine[] {
-  const { database, store, clock, disk } = facts;
+  const { database, store, clock, disk, jobs } = facts;
   const log = (name: 'public' | 'private'): HealthState => {
     const found = facts.logs.find((candidate) => candidate.name === name);
     if (!found) return 'unknown';
@@ -55,6 +64,7 @@ export function judgeHealth(facts: HealthFacts, now: Temporal.Instant): HealthLi
       state: clock === null ? 'unknown' : Math.abs(clock.aheadSeconds) > largestSkewSeconds ? 'broken' : 'good',
     },
     { part: 'disk', state: disk === null ? 'unknown' : disk.freeBytes < leastFreeBytes ? 'broken' : 'good' },
+    { part: 'jobs', state: jobs === null ? 'unknown' : jobs.givenUp > 0 || overdue(jobs.overdueSince, now) ? 'warn' : 'good' },
   ];
   return lines.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
 }

@@ -4,7 +4,7 @@ import type { Assets } from '#kernel/assets';
 import type { Permission } from '#kernel/context';
 import { consoleText } from './console-text.ts';
 
-export type ConsoleSection = 'overview' | 'policies' | 'questions' | 'people' | 'audit' | 'health';
+export type ConsoleSection = 'overview' | 'policies' | 'questions' | 'people' | 'connections' | 'audit' | 'health';
 /** What is unusual about the whole installation. `trial`: the database is the one Troth brought along. */
 export type ConsoleBanner = 'sample' | 'insecure' | 'trial';
 
@@ -24,6 +24,7 @@ export const sections = {
   policies: 'policies:read',
   questions: 'support:read',
   people: 'accounts:read',
+  connections: 'accounts:connect',
   audit: 'ledger:audit',
   health: null,
 } as const satisfies Record<ConsoleSection, Permission | null>;

@@ -4,6 +4,7 @@ import {
   closeSession,
   consoleSignIn,
   finishSecondStep,
+  listProviders,
   openSession,
   readHalfSession,
   secondStepPage,
@@ -156,13 +157,14 @@ async function signOut(site: Site, request: Request, locale: string): Promise<Re
   });
 }
 
-function entryPage(door: Door, view: Pick<SignInView, 'email' | 'refused' | 'after'>): Response {
-  const { organisation, request, reader } = door;
+async function entryPage(door: Door, view: Pick<SignInView, 'email' | 'refused' | 'after'>): Promise<Response> {
+  const { organisation, request, reader, site } = door;
+  const providers = await listProviders(observe(site.ledger, visitor), 'staff');
   const { place } = passkeyPlace(organisation, request);
   // A form that was refused has an address of its own; the page stands at the entry.
   const at = place.kind === 'elsewhere' ? { ...place, url: place.url.replace(/\/sign-in\/.*$/, '/sign-in') } : place;
   const status = view.refused === null ? 200 : view.refused.refusal === 'accounts/too-many-attempts' ? 429 : 422;
-  return bare(door, consoleSignIn({ ...view, place: at, organisation: organisation.name }, reader), status);
+  return bare(door, consoleSignIn({ ...view, providers, place: at, organisation: organisation.name }, reader), status);
 }
 
 type Ways = NonNullable<Awaited<ReturnType<typeof readHalfSession>>>['ways'];

@@ -6,10 +6,20 @@ import {
   consolePerson,
   consoleReviewAccess,
   consoleRoles,
-  consoleSignIn,
   portalAccountErased,
   portalData,
   portalSettings,
+  consoleConnections,
+  consoleKey,
+  consoleKeys,
+  consoleKeyTold,
+  consoleProvider,
+  consoleProviders,
+  consoleSignIn,
+  goToProvider,
+  handOffPage,
+  ownProviders,
+  providerProblem,
 } from '#accounts';
 import { consoleConflict } from '#policies';
 import { consoleEditPolicy } from '#policies';
@@ -30,6 +40,7 @@ import { setUpPage } from '../console/set-up-page.tsx';
 import { setUpProblem } from '../console/set-up-problem.tsx';
 import { portalHome } from '../portal/home-page.tsx';
 import { renderPortalPage } from '../portal/render-portal-page.tsx';
+import * as connections from './fixtures/connections.ts';
 import { editCases, newPolicyCases, policyListCases } from './fixtures/console-policies.tsx';
 import { enterCases, erasedCases, questionCases, queueCases, receiptCases } from './fixtures/console-questions.tsx';
 import { conflictCases, reviewCases } from './fixtures/console-review.tsx';
@@ -88,10 +99,21 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('console-person', consolePerson, personCases, desk),
   ...cases('console-review-access', consoleReviewAccess, reviewAccessCases, desk),
   ...cases('console-roles', consoleRoles, rolesCases, desk),
+  ...cases('console-connections', (_view, reader) => consoleConnections(reader), { empty: {} }, desk),
+  ...cases('console-providers', consoleProviders, connections.providerListCases, desk),
+  ...cases('console-provider', consoleProvider, connections.providerCases, desk),
+  ...cases('console-keys', consoleKeys, connections.keyListCases, desk),
+  ...cases('console-key', consoleKey, connections.keyCases, desk),
+  ...cases('console-key-told', consoleKeyTold, connections.keyToldCases, desk),
+  ...cases('console-own-providers', ownProviders, connections.staffOwnCases, desk),
+  ...cases('go-to-provider', goToProvider, connections.goCases, bareNamed),
+  ...cases('provider-problem', providerProblem, connections.providerProblemCases, bareNamed),
+  ...cases('hand-off', handOffPage, connections.handOffCases, bareNamed),
   ...cases('console-audit', auditPage, fixtures.auditCases, desk),
   ...cases('console-health', healthPage, fixtures.healthCases, desk),
   ...cases('me-enter', portalEnter, enterCases, portal),
   ...cases('me-receipt', portalReceipt, receiptCases, portal),
+  ...cases('me-providers', ownProviders, connections.ownCases, portal),
   ...cases('me-erased', portalErased, erasedCases, portal),
   ...cases('me-home', portalHome, homeCases, self),
   ...cases('me-questions', portalOwnQuestions, ownQuestionCases, self),

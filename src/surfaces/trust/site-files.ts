@@ -14,6 +14,7 @@ export async function robots(site: Site): Promise<Response> {
   const rules = interfaceLanguages.flatMap((language) => [
     `Disallow: /${language}/console`,
     `Disallow: /${language}/me`,
+    `Disallow: /${language}/sign-in`,
     `Disallow: /${language}/search`,
   ]);
   // A sample must not be found as if it were an organisation.

@@ -35,6 +35,7 @@ const firstSegments = new Set([
   'me',
   'console',
   'set-up',
+  'sign-in',
 ]);
 
 /** The permanent link has no language; the reader's own is chosen at each visit and never kept. */

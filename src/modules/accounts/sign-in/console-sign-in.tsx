@@ -4,6 +4,8 @@ import { accountsText } from '../accounts-text.ts';
 import type { CheckAssertionRefusal } from '../passkeys/check-assertion.ts';
 import { PasskeyForm, type PasskeyPlace, passkeyScript } from '../passkeys/passkey-form.tsx';
 import { proofsText } from '../proofs-text.ts';
+import type { ProviderLink } from '../providers/list-providers.ts';
+import { ProviderLinks } from '../providers/provider-links.tsx';
 import type { OpenSessionRefusal } from '../sessions/open-session.ts';
 import type { CheckPassphraseRefusal } from './check-passphrase.ts';
 import { RefusedNotice } from '../refused-notice.tsx';
@@ -17,6 +19,7 @@ export type SignInView = {
   place: PasskeyPlace;
   /** Why somebody who was signed in sees this page. */
   after: 'signed-out' | 'session-ended' | null;
+  providers: readonly ProviderLink[];
 };
 
 /** One answer for an unknown address and a wrong passphrase, so that nobody learns who works here. */
@@ -50,6 +53,7 @@ export function consoleSignIn(view: SignInView, { locale }: Reader): Page {
           button={own('sign-in.passkey')}
           tone="second"
         />
+        <ProviderLinks providers={view.providers} surface="console" locale={locale} />
         <h2 class="more">{own('sign-in.or')}</h2>
         <form method="post" action={address(locale, 'console', 'sign-in')} class="more">
           <Field

@@ -16,6 +16,7 @@ const healthy: HealthFacts = {
   store: { kind: 'folder', writable: true },
   clock: { aheadSeconds: -4.9 },
   disk: { freeBytes: 2 ** 30, totalBytes: 2 ** 40 },
+  jobs: { waiting: 40, overdueSince: now.subtract({ minutes: 5 }), givenUp: 0 },
 };
 const stateOf = (lines: readonly HealthLine[], part: HealthLine['part']) => lines.find((line) => line.part === part)?.state;
 
@@ -24,8 +25,8 @@ test('a healthy installation has nothing to mend, however long ago the last chec
 });
 
 test('what could not be measured is unknown, never good', () => {
-  const lines = judgeHealth({ database: null, logs: [], store: null, clock: null, disk: null }, now);
-  assert.equal(lines.length, 6);
+  const lines = judgeHealth({ database: null, logs: [], store: null, clock: null, disk: null, jobs: null }, now);
+  assert.equal(lines.length, 7);
   for (const { part, state } of lines) assert.equal(state, 'unknown', part);
 });
 
@@ -46,4 +47,10 @@ for (const [what, part, change] of breaks) {
 
 test('the database that came along is for trials, and not called broken for it', () => {
   assert.equal(stateOf(judgeHealth({ ...healthy, database: { kind: 'own', version: '18.4' } }, now), 'database'), 'warn');
+});
+
+test('work given up, or late by more than five minutes, asks for a look and takes no machine out of service', () => {
+  const late = { waiting: 1, overdueSince: now.subtract({ seconds: 301 }), givenUp: 0 };
+  assert.equal(stateOf(judgeHealth({ ...healthy, jobs: late }, now), 'jobs'), 'warn');
+  assert.equal(stateOf(judgeHealth({ ...healthy, jobs: { waiting: 0, overdueSince: null, givenUp: 1 } }, now), 'jobs'), 'warn');
 });

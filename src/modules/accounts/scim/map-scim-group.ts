@@ -1,0 +1,58 @@
+import type { Context } from '#kernel/context';
+import { type Outcome, done, refuse } from '#kernel/outcome';
+import { isRole } from '../roles/roles.ts';
+import { isRowId } from './lock-connection.ts';
+import { settleGrants } from './settle-grants.ts';
+
+export type MapScimGroupRefusal =
+  | 'accounts/scim-department-unknown'
+  | 'accounts/scim-group-not-found'
+  | 'accounts/scim-owner-never'
+  | 'accounts/scim-role-unknown';
+
+export type GroupMapping = {
+  readonly groupId: string;
+  /** `null`: membership gives nothing. */
+  readonly role: string | null;
+  /** `null`: in the whole organisation. */
+  readonly departmentId: string | null;
+};
+
+/** What membership of a group gives, for those who are in it now and those who come. */
+export async function mapScimGroup(
+  ctx: Context,
+  { groupId, role, departmentId }: GroupMapping,
+): Promise<Outcome<null, MapScimGroupRefusal>> {
+  // Giving a role to whoever another system names is giving roles, not connecting.
+  ctx.require('accounts:manage');
+  const group = isRowId(groupId)
+    ? await ctx.db
+        .selectFrom('accounts.scimGroup')
+        .select('connectionId')
+        .where('id', '=', groupId)
+        .forUpdate()
+        .executeTakeFirst()
+    : undefined;
+  if (!group) return refuse('accounts/scim-group-not-found');
+  if (role === 'owner') return refuse('accounts/scim-owner-never');
+  if (role !== null && !isRole(role) && !(await isCustom(ctx, role))) return refuse('accounts/scim-role-unknown');
+  if (departmentId !== null && !(await isDepartment(ctx, departmentId))) return refuse('accounts/scim-department-unknown');
+  const department = role === null ? null : departmentId;
+  await ctx.db.updateTable('accounts.scimGroup').set({ role, departmentId: department }).where('id', '=', groupId).execute();
+  const members = await ctx.db.selectFrom('accounts.scimMember').select('accountId').where('groupId', '=', groupId).execute();
+  await settleGrants(
+    ctx,
+    members.map(({ accountId }) => accountId),
+  );
+  await ctx.record({ type: 'scim.group-mapped', subject: group.connectionId, body: { group: groupId, role, department } });
+  return done(null);
+}
+
+async function isCustom(ctx: Context, id: string): Promise<boolean> {
+  return (await ctx.db.selectFrom('accounts.customRole').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+}
+
+async function isDepartment(ctx: Context, id: string): Promise<boolean> {
+  if (!isRowId(id)) return false;
+  return (await ctx.db.selectFrom('accounts.department').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+}
