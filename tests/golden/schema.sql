@@ -276,10 +276,12 @@ table policies.document
   column title text not null
   column language text not null
   column created_at timestamp with time zone not null
+  column department_id uuid
   constraint document_pkey PRIMARY KEY (id)
   constraint document_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)))
   constraint document_slug_key UNIQUE (slug)
   constraint document_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  CREATE INDEX document_of_department ON policies.document USING btree (department_id)
 
 table policies.draft
   column document_id uuid not null

@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context';
+import { type Context, scopeOf } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { parseReceiptCode } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
@@ -8,17 +8,20 @@ export type EraseRefusal = 'support/question-not-found' | 'support/erased';
 
 /** By the person with their code, or by staff on request. What stays is a row without content, for the count, and the commitments. */
 export async function eraseQuestion(ctx: Context, by: { code: string } | { id: string }): Promise<Outcome<null, EraseRefusal>> {
-  if ('id' in by) ctx.require('support:erase');
+  if ('id' in by) scopeOf(ctx, 'support:erase');
   const code = 'code' in by ? parseReceiptCode(by.code) : null;
   if ('code' in by && code === null) return refuse('support/question-not-found');
   const row = await ctx.db
-    .selectFrom('support.question')
-    .selectAll()
-    .$if('id' in by, (query) => query.where('id', '=', 'id' in by ? by.id : ''))
-    .$if(code !== null, (query) => query.where('receiptHash', '=', sha256(code ?? '')))
-    .forUpdate()
+    .selectFrom('support.question as question')
+    .innerJoin('policies.document as document', 'document.id', 'question.documentId')
+    .selectAll('question')
+    .select('document.departmentId')
+    .$if('id' in by, (query) => query.where('question.id', '=', 'id' in by ? by.id : ''))
+    .$if(code !== null, (query) => query.where('question.receiptHash', '=', sha256(code ?? '')))
+    .forUpdate('question')
     .executeTakeFirst();
   if (!row) return refuse('support/question-not-found');
+  if ('id' in by) ctx.require('support:erase', { department: row.departmentId });
   if (row.erasedAt) return refuse('support/erased');
   if (row.publishedObject) {
     const published = await ctx.db

@@ -13,6 +13,7 @@ const known = [
   'staff.role-changed',
   'staff.left',
   'staff.access-reviewed',
+  'staff.document-placed',
   'policy.document-opened',
   'policy.version-published',
   'policy.version-imported',

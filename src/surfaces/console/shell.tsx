@@ -18,15 +18,15 @@ export type ConsoleShellView = {
   banners: readonly ConsoleBanner[];
 };
 
-/** What one must hold, at least in a department, to have any use of a section. */
+/** What one must hold to have any use of a section. `inPart`: to hold it in a department is enough. */
 export const sections = {
   overview: null,
-  policies: 'policies:read',
-  questions: 'support:read',
-  people: 'accounts:read',
-  audit: 'ledger:audit',
+  policies: { hold: 'policies:read', inPart: true },
+  questions: { hold: 'support:read', inPart: true },
+  people: { hold: 'accounts:read', inPart: false },
+  audit: { hold: 'ledger:audit', inPart: false },
   health: null,
-} as const satisfies Record<ConsoleSection, Permission | null>;
+} as const satisfies Record<ConsoleSection, { hold: Permission; inPart: boolean } | null>;
 
 const sectionPath = (locale: string, section: ConsoleSection): string =>
   section === 'overview' ? address(locale, 'console') : address(locale, 'console', section);
