@@ -149,6 +149,6 @@ test('whoever has roles in Loans alone neither sees, edits, publishes nor answer
 /** All that a person can change; when a session was last seen changes with each request. */
 async function rows(site: JourneySite): Promise<Map<string, string>> {
   const all = new Map(await everyRow(site.installation.ledger.db));
-  for (const name of [...all.keys()]) if (/^ledger\.(log|checkpoint|tile)|session|allowance|event$/.test(name)) all.delete(name);
+  for (const name of all.keys()) if (/^ledger\.(log|checkpoint|tile)|session|allowance|event$/.test(name)) all.delete(name);
   return all;
 }

@@ -31,3 +31,12 @@ export { consolePerson, type ConsolePersonView } from './people/console-person.t
 export { consoleReviewAccess, type ReviewAccessView } from './people/console-review-access.tsx';
 export { peopleText } from './people/people-text.ts';
 export { consoleRoles, type ConsoleRolesView } from './roles/console-roles.tsx';
+export { acceptMandate } from './mandates/accept-mandate.ts';
+export { approveMandate } from './mandates/approve-mandate.ts';
+export { endMandate, endMandatesOf } from './mandates/end-mandate.ts';
+export { listMandates, type OwnMandates, type SeenMandate } from './mandates/list-mandates.ts';
+export { actingUnder } from './mandates/mandates-in-force.ts';
+export { offerMandate } from './mandates/offer-mandate.ts';
+export { refuseMandate } from './mandates/refuse-mandate.ts';
+export { requestMandate } from './mandates/request-mandate.ts';
+export { listAllMandates, type MandateCase, readMandateCase, type ReviewedMandate } from './mandates/review-mandates.ts';

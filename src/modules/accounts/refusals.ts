@@ -4,6 +4,12 @@ import type { CheckPassphraseRefusal } from './sign-in/check-passphrase.ts';
 import type { AcceptInvitationRefusal } from './invitations/accept-invitation.ts';
 import type { InviteRefusal } from './invitations/invite.ts';
 import type { RevokeInvitationRefusal } from './invitations/revoke-invitation.ts';
+import type { AcceptMandateRefusal } from './mandates/accept-mandate.ts';
+import type { ApproveMandateRefusal } from './mandates/approve-mandate.ts';
+import type { EndMandateRefusal } from './mandates/end-mandate.ts';
+import type { OfferMandateRefusal } from './mandates/offer-mandate.ts';
+import type { RefuseMandateRefusal } from './mandates/refuse-mandate.ts';
+import type { RequestMandateRefusal } from './mandates/request-mandate.ts';
 import type { OpenDepartmentRefusal } from './people/departments.ts';
 import type { GrantRoleRefusal } from './people/grant-role.ts';
 import type { LeaveRefusal } from './people/leave.ts';
@@ -21,6 +27,7 @@ export type AccountsRefusal =
   | CreateOwnerRefusal
   | OpenSessionRefusal
   | ResetOwnerRefusal
+  | MandateRefusal
   | PeopleRefusal;
 
 /** Who works here, in which role. */
@@ -34,6 +41,15 @@ export type PeopleRefusal =
   | InviteRefusal
   | RevokeInvitationRefusal
   | AcceptInvitationRefusal;
+
+/** Who acts for whom. */
+export type MandateRefusal =
+  | RequestMandateRefusal
+  | OfferMandateRefusal
+  | AcceptMandateRefusal
+  | ApproveMandateRefusal
+  | RefuseMandateRefusal
+  | EndMandateRefusal;
 
 const text = translator({ en, de });
 
