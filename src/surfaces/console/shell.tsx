@@ -4,7 +4,7 @@ import type { Assets } from '#kernel/assets';
 import type { Permission } from '#kernel/context';
 import { consoleText } from './console-text.ts';
 
-export type ConsoleSection = 'overview' | 'policies' | 'questions' | 'people' | 'audit' | 'health';
+export type ConsoleSection = 'overview' | 'policies' | 'questions' | 'people' | 'mandates' | 'audit' | 'health';
 /** What is unusual about the whole installation. `trial`: the database is the one Troth brought along. */
 export type ConsoleBanner = 'sample' | 'insecure' | 'trial';
 
@@ -24,6 +24,7 @@ export const sections = {
   policies: { hold: 'policies:read', inPart: true },
   questions: { hold: 'support:read', inPart: true },
   people: { hold: 'accounts:read', inPart: false },
+  mandates: { hold: 'accounts:mandates', inPart: false },
   audit: { hold: 'ledger:audit', inPart: false },
   health: null,
 } as const satisfies Record<ConsoleSection, { hold: Permission; inPart: boolean } | null>;

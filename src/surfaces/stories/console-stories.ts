@@ -1,6 +1,19 @@
 import type { Page, Reader } from '#design';
 import type { Assets } from '#kernel/assets';
-import { consoleInvitation, consolePeople, consolePerson, consoleReviewAccess, consoleRoles, consoleSignIn } from '#accounts';
+import {
+  consoleInvitation,
+  consoleMandate,
+  consoleMandates,
+  consolePeople,
+  consolePerson,
+  consoleReviewAccess,
+  consoleRoles,
+  consoleSignIn,
+  portalActing,
+  portalMandates,
+  portalOfferMandate,
+  portalRequestMandate,
+} from '#accounts';
 import { consoleConflict } from '#policies';
 import { consoleEditPolicy } from '#policies';
 import { consoleNewPolicy } from '#policies';
@@ -24,6 +37,14 @@ import { conflictCases, reviewCases } from './fixtures/console-review.tsx';
 import * as fixtures from './fixtures/console.ts';
 import { reader } from './fixtures/organisation.ts';
 import { invitationCases, peopleCases, personCases, reviewAccessCases, rolesCases } from './fixtures/people.ts';
+import {
+  actingCases,
+  consoleMandateCases,
+  consoleMandatesCases,
+  offerMandateCases,
+  portalMandateCases,
+  requestMandateCases,
+} from './fixtures/mandates.ts';
 import type { Story } from './story.ts';
 
 type Show = (page: Page, reader: Reader, assets: Assets) => Uint8Array<ArrayBuffer>;
@@ -71,11 +92,17 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('console-person', consolePerson, personCases, desk),
   ...cases('console-review-access', consoleReviewAccess, reviewAccessCases, desk),
   ...cases('console-roles', consoleRoles, rolesCases, desk),
+  ...cases('console-mandates', consoleMandates, consoleMandatesCases, desk),
+  ...cases('console-mandate', consoleMandate, consoleMandateCases, desk),
   ...cases('console-audit', auditPage, fixtures.auditCases, desk),
   ...cases('console-health', healthPage, fixtures.healthCases, desk),
   ...cases('me-enter', portalEnter, enterCases, portal),
   ...cases('me-receipt', portalReceipt, receiptCases, portal),
   ...cases('me-erased', portalErased, erasedCases, portal),
+  ...cases('me-mandates', portalMandates, portalMandateCases, portal),
+  ...cases('me-mandates-request', portalRequestMandate, requestMandateCases, portal),
+  ...cases('me-mandates-offer', portalOfferMandate, offerMandateCases, portal),
+  ...cases('me-for', portalActing, actingCases, portal),
 ];
 
 function missing(): never {
