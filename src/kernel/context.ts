@@ -111,6 +111,29 @@ export function holds(actor: Actor, permission: Permission, place: Place = {}): 
   return actor.may.has(permission) || (department !== null && actor.within.get(department)?.has(permission) === true);
 }
 
+/** Where the actor holds a permission, now or after a fresh proof: in the whole organisation, or only in these departments. */
+export function departmentsOf(actor: Actor, permission: Permission): 'all' | readonly string[] {
+  if (actor.kind === 'system') return 'all';
+  if (!isGranted(actor)) return [];
+  if (actor.may.has(permission)) return 'all';
+  return [...actor.within].flatMap(([department, there]) => (there.has(permission) ? [department] : []));
+}
+
+/** Whether the actor holds a permission in any part of the organisation. */
+export function holdsSomewhere(actor: Actor, permission: Permission): boolean {
+  const scope = departmentsOf(actor, permission);
+  return scope === 'all' || scope.length > 0;
+}
+
+/**
+ * For lists, and for verbs that learn only from a row where they act: whoever holds the permission nowhere gets no further.
+ * @throws PermissionMissing
+ */
+export function scopeOf({ actor }: Pick<Context, 'actor'>, permission: Permission): 'all' | readonly string[] {
+  if (!holdsSomewhere(actor, permission)) throw new PermissionMissing(permission);
+  return departmentsOf(actor, permission);
+}
+
 function isGranted(actor: Actor): actor is Extract<Actor, Granted> {
   return actor.kind === 'staff' || actor.kind === 'program';
 }

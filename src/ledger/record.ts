@@ -37,8 +37,9 @@ export function openRecorder(scope: Scope): {
 } {
   const pending: Pending[] = [];
   return {
-    async record(event) {
+    async record(made) {
       const id = rowId(scope.now);
+      const event = withMandate(made, scope.actor);
       // Taken now and not at flush: a move out of public is itself still a public statement.
       if ('subject' in event) pending.push({ id, log: 'private', object: event.subject, event });
       else {
@@ -52,6 +53,16 @@ export function openRecorder(scope: Scope): {
       return pending.length;
     },
   };
+}
+
+/** What a delegate does for somebody stands in that person's record with the mandate it rests on, whatever the verb wrote. */
+function withMandate(event: NewEvent, actor: Actor): NewEvent {
+  if (!('subject' in event) || actor.kind !== 'user' || actor.id === event.subject) return event;
+  const mandate = actor.mandates.find(({ subject }) => subject === event.subject);
+  if (!mandate) return event;
+  const said =
+    typeof event.body === 'object' && event.body !== null && !Array.isArray(event.body) ? event.body : { said: event.body };
+  return { ...event, body: { ...said, by: mandate.id } };
 }
 
 async function writeEvents(scope: Scope, pending: readonly Pending[]): Promise<void> {

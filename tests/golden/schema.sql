@@ -142,6 +142,41 @@ table accounts.invitation
   CREATE INDEX invitation_by ON accounts.invitation USING btree (invited_by)
   CREATE INDEX invitation_in_department ON accounts.invitation USING btree (department_id)
 
+table accounts.mandate
+  column id uuid not null
+  column kind text not null
+  column delegate_id uuid
+  column principal_id uuid
+  column address_hash bytea
+  column sealed bytea not null
+  column scope text[] not null
+  column state text not null
+  column requested_at timestamp with time zone not null
+  column expires_at timestamp with time zone not null
+  column decided_by uuid
+  column decided_at timestamp with time zone
+  column reason text
+  column ended_at timestamp with time zone
+  column ended_by uuid
+  constraint mandate_address_hash_check CHECK ((octet_length(address_hash) = 32))
+  constraint mandate_check CHECK (((state <> 'active'::text) OR ((delegate_id IS NOT NULL) AND (principal_id IS NOT NULL) AND (decided_at IS NOT NULL))))
+  constraint mandate_check1 CHECK ((delegate_id <> principal_id))
+  constraint mandate_check2 CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL)))
+  constraint mandate_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES accounts.account(id) ON DELETE SET NULL
+  constraint mandate_delegate_id_fkey FOREIGN KEY (delegate_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint mandate_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES accounts.account(id) ON DELETE SET NULL
+  constraint mandate_kind_check CHECK ((kind = ANY (ARRAY['parent'::text, 'carer'::text, 'guardian'::text, 'attorney'::text, 'heir'::text, 'agent'::text])))
+  constraint mandate_pkey PRIMARY KEY (id)
+  constraint mandate_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint mandate_scope_check CHECK (((cardinality(scope) > 0) AND (scope <@ ARRAY['self:read'::text, 'self:manage'::text])))
+  constraint mandate_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'offered'::text, 'active'::text, 'refused'::text, 'ended'::text])))
+  CREATE INDEX mandate_decided_by ON accounts.mandate USING btree (decided_by)
+  CREATE INDEX mandate_ended_by ON accounts.mandate USING btree (ended_by)
+  CREATE INDEX mandate_of_delegate ON accounts.mandate USING btree (delegate_id, state)
+  CREATE INDEX mandate_of_principal ON accounts.mandate USING btree (principal_id)
+  CREATE INDEX mandate_offered ON accounts.mandate USING btree (address_hash) WHERE (address_hash IS NOT NULL)
+  CREATE INDEX mandate_waiting ON accounts.mandate USING btree (requested_at) WHERE (state = 'requested'::text)
+
 table accounts.passkey
   column id uuid not null
   column account_id uuid not null
@@ -562,10 +597,12 @@ table policies.document
   column title text not null
   column language text not null
   column created_at timestamp with time zone not null
+  column department_id uuid
   constraint document_pkey PRIMARY KEY (id)
   constraint document_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)))
   constraint document_slug_key UNIQUE (slug)
   constraint document_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  CREATE INDEX document_of_department ON policies.document USING btree (department_id)
 
 table policies.draft
   column document_id uuid not null

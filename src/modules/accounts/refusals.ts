@@ -4,6 +4,12 @@ import type { CheckPassphraseRefusal } from './sign-in/check-passphrase.ts';
 import type { AcceptInvitationRefusal } from './invitations/accept-invitation.ts';
 import type { InviteRefusal } from './invitations/invite.ts';
 import type { RevokeInvitationRefusal } from './invitations/revoke-invitation.ts';
+import type { AcceptMandateRefusal } from './mandates/accept-mandate.ts';
+import type { ApproveMandateRefusal } from './mandates/approve-mandate.ts';
+import type { EndMandateRefusal } from './mandates/end-mandate.ts';
+import type { OfferMandateRefusal } from './mandates/offer-mandate.ts';
+import type { RefuseMandateRefusal } from './mandates/refuse-mandate.ts';
+import type { RequestMandateRefusal } from './mandates/request-mandate.ts';
 import type { OpenDepartmentRefusal } from './people/departments.ts';
 import type { GrantRoleRefusal } from './people/grant-role.ts';
 import type { LeaveRefusal } from './people/leave.ts';
@@ -47,7 +53,8 @@ export type AccountsRefusal =
   | PeopleRefusal
   | ProofsRefusal
   | ConnectionsRefusal
-  | ProvisioningRefusal;
+  | ProvisioningRefusal
+  | MandateRefusal;
 
 /** Who works here, in which role. */
 export type PeopleRefusal =
@@ -81,6 +88,15 @@ type ProvisioningRefusal =
   | HandOverAccountRefusal
   | AddWebhookRefusal
   | ChangeWebhookRefusal;
+
+/** Who acts for whom. */
+export type MandateRefusal =
+  | RequestMandateRefusal
+  | OfferMandateRefusal
+  | AcceptMandateRefusal
+  | ApproveMandateRefusal
+  | RefuseMandateRefusal
+  | EndMandateRefusal;
 
 const text = translator({ en, de });
 

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { MandateKind, MandateScope, MandateState } from './mandates/mandate.ts';
 
 type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
 type OptionalBytes = ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
@@ -66,6 +67,23 @@ declare module '#kernel/sql' {
       acceptedAt: Temporal.Instant | null;
       acceptedBy: string | null;
       revokedAt: Temporal.Instant | null;
+    };
+    'accounts.mandate': {
+      id: string;
+      kind: MandateKind;
+      delegateId: string | null;
+      principalId: string | null;
+      addressHash: OptionalBytes;
+      sealed: Bytes;
+      scope: MandateScope[];
+      state: MandateState;
+      requestedAt: Temporal.Instant;
+      expiresAt: Temporal.Instant;
+      decidedBy: string | null;
+      decidedAt: Temporal.Instant | null;
+      reason: string | null;
+      endedAt: Temporal.Instant | null;
+      endedBy: string | null;
     };
     'accounts.accessReview': { id: string; at: Temporal.Instant; by: string | null; people: number; unused: number };
     'accounts.preference': { accountId: string; name: string; value: string; chosenAt: Temporal.Instant };

@@ -4,6 +4,7 @@ import { dir } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
 import { ConsoleCrumbs } from './console-crumbs.tsx';
 import { EditorForm, type EnteredDraft } from './console-editor-form.tsx';
+import { DepartmentSection, type PlacedView } from './console-department.tsx';
 import type { PolicyError } from './console-errors.ts';
 import { SeenBy } from './console-policies.tsx';
 import { policiesConsoleText } from './console-text.ts';
@@ -11,7 +12,7 @@ import { ConsoleVersions } from './console-versions.tsx';
 import { VisibilitySection } from './console-visibility.tsx';
 import type { VersionView } from './version-view.ts';
 
-export type EditPolicyView = {
+export type EditPolicyView = PlacedView & {
   slug: string;
   title: string;
   language: string;
@@ -31,7 +32,7 @@ export type EditPolicyView = {
   withdrawal: { number: number; reason: string } | null;
   errors: readonly PolicyError[];
   /** The answer to the form that was just sent. */
-  just: 'opened' | 'saved' | 'replaced' | 'published' | 'withdrawn' | 'hidden' | null;
+  just: 'opened' | 'saved' | 'replaced' | 'published' | 'withdrawn' | 'hidden' | 'moved' | null;
 };
 
 /** The desk of one document: its draft, its versions, who may see it. */
@@ -87,6 +88,7 @@ export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Pag
         </div>
         <ConsoleVersions view={view} locale={locale} />
         <VisibilitySection view={view} locale={locale} />
+        <DepartmentSection view={view} locale={locale} />
       </>
     ),
   };

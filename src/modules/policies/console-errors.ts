@@ -1,5 +1,6 @@
 import type { Refused } from '#kernel/outcome';
 import { policiesConsoleText } from './console-text.ts';
+import type { MoveDocumentRefusal } from './move-document.ts';
 import type { OpenDocumentRefusal } from './open-document.ts';
 import type { PublishRefusal } from './publish-version.ts';
 import { policiesSentence } from './refusals.ts';
@@ -17,18 +18,21 @@ export type PolicyField =
   | 'summary'
   | 'effectiveLocal'
   | 'confirm'
+  | 'department'
   | `reason-${number}`;
 export type PolicyError = { field: PolicyField; message: string };
 
 /** Answered by pages of their own: a missing document (404), and a draft that somebody else saved (`PolicyConflict`). */
 type Elsewhere = 'policies/document-not-found' | 'policies/version-not-found' | 'policies/draft-changed-meanwhile';
-type EditRefusal = Exclude<OpenDocumentRefusal | SaveDraftRefusal | PublishRefusal, Elsewhere>;
+type EditRefusal = Exclude<MoveDocumentRefusal | OpenDocumentRefusal | SaveDraftRefusal | PublishRefusal, Elsewhere>;
 type LateRefusal = Exclude<WithdrawRefusal, Elsewhere>;
 
 const fields = {
   'policies/title-missing': 'title',
   'policies/slug-not-valid': 'slug',
   'policies/slug-taken': 'slug',
+  'policies/department-not-found': 'department',
+  'policies/department-unchanged': 'department',
   'policies/text-empty': 'text',
   'policies/text-too-large': 'text',
   'policies/text-binary': 'text',

@@ -2,6 +2,7 @@ import { address, Button, ErrorSummary, Field, type Page, type Reader } from '#d
 import { languageName } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
 import { ConsoleCrumbs } from './console-crumbs.tsx';
+import { type DepartmentChoices, DepartmentField } from './console-department.tsx';
 import { errorAt, type PolicyError } from './console-errors.ts';
 import { policiesConsoleText } from './console-text.ts';
 
@@ -12,8 +13,17 @@ export type NewPolicyView = {
   templates: readonly { id: string; title: string; language: string; blanks: number }[];
   /** Those of the organisation; the first is chosen when nothing was. */
   languages: readonly string[];
+  departments: DepartmentChoices;
   /** What was sent. A file never comes back; the browser forgets it. */
-  entered: { way: NewPolicyWay; title: string; slug: string; language: string; text: string; template: string };
+  entered: {
+    way: NewPolicyWay;
+    title: string;
+    slug: string;
+    language: string;
+    department: string;
+    text: string;
+    template: string;
+  };
   errors: readonly PolicyError[];
 };
 
@@ -73,6 +83,7 @@ export function consoleNewPolicy(view: NewPolicyView, { locale }: Reader): Page 
                 </select>
               )}
             />
+            <DepartmentField choices={view.departments} chosen={entered.department} errors={errors} locale={locale} />
             <Ways view={view} locale={locale} />
             <div class="actions">
               <Button>{t('new.send')}</Button>

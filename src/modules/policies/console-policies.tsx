@@ -7,6 +7,8 @@ export type ConsolePolicyItem = {
   title: string;
   language: string;
   visibility: Visibility;
+  /** Name of the department whose it is; `null` for the whole organisation. */
+  department: string | null;
   /** `claimed`: only an imported date says so; `since` is `null` where nobody wrote it down. */
   inForce: { number: number; since: Temporal.Instant | null; claimed: boolean } | null;
   scheduled: { number: number; at: Temporal.Instant } | null;
@@ -64,10 +66,18 @@ function columns(locale: string): readonly Column<ConsolePolicyItem>[] {
   return [
     {
       head: t('policy'),
-      cell: ({ slug, title, language }) => (
-        <a href={address(locale, 'console', 'policies', slug)}>
-          <bdi lang={language}>{title}</bdi>
-        </a>
+      cell: ({ slug, title, language, department }) => (
+        <>
+          <a href={address(locale, 'console', 'policies', slug)}>
+            <bdi lang={language}>{title}</bdi>
+          </a>
+          {department !== null && (
+            <span class="quiet">
+              {' '}
+              <bdi>{department}</bdi>
+            </span>
+          )}
+        </>
       ),
     },
     { head: t('seen-by'), cell: ({ visibility }) => <SeenBy visibility={visibility} locale={locale} /> },

@@ -1,9 +1,8 @@
-import type { Context } from '#kernel/context';
-import { instantText } from '#kernel/context';
+import { type Context, instantText, scopeOf } from '#kernel/context';
 import { rowId } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { moveVisibility, visibilityOf } from '#ledger';
-import { insertDocument, type OpenDocumentRefusal } from './open-document.ts';
+import { insertDocument, type InsertRefusal } from './open-document.ts';
 import { readText, type TextRefusal } from './text/read-text.ts';
 import { titleOf } from './title-of.ts';
 
@@ -17,7 +16,7 @@ export type ImportedVersion = {
   readonly language: string;
 };
 
-export type ImportRefusal = 'policies/published-here-since' | TextRefusal | OpenDocumentRefusal;
+export type ImportRefusal = 'policies/published-here-since' | TextRefusal | InsertRefusal;
 export type Imported = { readonly state: 'added' | 'known' };
 
 /**
@@ -25,16 +24,17 @@ export type Imported = { readonly state: 'added' | 'known' };
  * that died is simply run again. After a version of our own, the past is closed: history is not inserted behind people's backs.
  */
 export async function importVersion(ctx: Context, input: ImportedVersion): Promise<Outcome<Imported, ImportRefusal>> {
-  ctx.require('policies:import');
+  scopeOf(ctx, 'policies:import');
   const text = readText(input.bytes);
   if (!text.ok) return text;
   const title = titleOf(text.value) ?? input.slug;
   const existing = await ctx.db
     .selectFrom('policies.document')
-    .select(['id', 'title'])
+    .select(['id', 'title', 'departmentId'])
     .where('slug', '=', input.slug)
     .forUpdate()
     .executeTakeFirst();
+  ctx.require('policies:import', { department: existing?.departmentId ?? null });
   if (existing) {
     const known = await ctx.db
       .selectFrom('policies.version')

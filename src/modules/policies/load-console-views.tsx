@@ -27,6 +27,7 @@ export async function loadConsolePolicies(ctx: Context): Promise<ConsolePolicyIt
         title: document.title,
         language: document.language,
         visibility: document.visibility,
+        department: document.department,
         inForce: current && {
           number: current.version.number,
           since: current.version.effectiveAt ?? current.version.claimedPublishedAt,
@@ -54,12 +55,16 @@ export async function loadDraft(
   return { entered: { text: newest?.toString('utf8') ?? '', summary: '', effectiveLocal: '', revision: 0 }, savedAt: null };
 }
 
-type EditState = Pick<EditPolicyView, 'entered' | 'savedAt' | 'errors' | 'just' | 'withdrawal'> & { readonly preview: boolean };
+type EditState = Pick<EditPolicyView, 'entered' | 'savedAt' | 'errors' | 'just' | 'withdrawal' | 'departments'> & {
+  readonly preview: boolean;
+};
 
 export async function loadEditor(ctx: Context, record: PolicyRecord, zone: string, state: EditState): Promise<EditPolicyView> {
-  const { slug, title, language, visibility, visibleSince } = record.document;
+  const { slug, title, language, visibility, visibleSince, departmentId, department: name } = record.document;
+  const department = departmentId === null || name === null ? null : { id: departmentId, name };
   const preview = state.preview ? renderMarkdown(displaySource(state.entered.text)) : null;
-  return { slug, title, language, zone, visibility, visibleSince, ...state, preview, versions: await versionViews(ctx, record) };
+  const versions = await versionViews(ctx, record);
+  return { slug, title, language, zone, visibility, visibleSince, department, ...state, preview, versions };
 }
 
 /** The draft against what people can read today. @param entered exactly what would be published. */

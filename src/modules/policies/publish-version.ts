@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context';
+import { type Context, scopeOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { rowId } from '#kernel/ids';
 import { moveVisibility, visibilityOf } from '#ledger';
@@ -14,7 +14,7 @@ export async function publishVersion(
   ctx: Context,
   publication: Publication,
 ): Promise<Outcome<{ number: number }, PublishRefusal>> {
-  ctx.require('policies:publish');
+  scopeOf(ctx, 'policies:publish');
   const { documentId } = publication;
   const now = ctx.now();
   const document = await ctx.db
@@ -24,6 +24,7 @@ export async function publishVersion(
     .forUpdate()
     .executeTakeFirst();
   if (!document) return refuse('policies/document-not-found');
+  ctx.require('policies:publish', { department: document.departmentId });
   const judged = await judgePublication(ctx, publication);
   if (!judged.ok) return judged;
   const { summary, number, effective } = judged.value;

@@ -1,4 +1,4 @@
-import type { Context, Visibility } from '#kernel/context';
+import { type Context, scopeOf, type Visibility } from '#kernel/context';
 import { bodyOfEvent } from '#ledger';
 import { isSlug } from './open-document.ts';
 
@@ -26,11 +26,14 @@ export type DocumentRow = {
   readonly language: string;
   readonly visibility: Visibility;
   readonly visibleSince: Temporal.Instant;
+  /** Whose it is; `null` for the whole organisation. */
+  readonly departmentId: string | null;
+  readonly department: string | null;
 };
 
 export type PolicyRecord = { readonly document: DocumentRow; readonly versions: readonly VersionRow[] };
 
-/** Every document with its versions, newest first, without the texts. Visitors are shown only what is public. */
+/** Every document with its versions, newest first, without the texts. Staff see those of their departments, everybody else what is public. */
 export async function listPolicies(ctx: Context): Promise<PolicyRecord[]> {
   const documents = await documentsQuery(ctx).orderBy('document.title').execute();
   const versions = (await versionsQuery(ctx).execute()).map(versionOf);
@@ -66,14 +69,25 @@ export async function readVersionText(ctx: Context, documentId: string, number: 
 }
 
 export async function readDraft(ctx: Context, documentId: string) {
-  ctx.require('policies:read');
-  return (await ctx.db.selectFrom('policies.draft').selectAll().where('documentId', '=', documentId).executeTakeFirst()) ?? null;
+  scopeOf(ctx, 'policies:read');
+  const row = await ctx.db
+    .selectFrom('policies.draft as draft')
+    .innerJoin('policies.document as document', 'document.id', 'draft.documentId')
+    .selectAll('draft')
+    .select('document.departmentId')
+    .where('draft.documentId', '=', documentId)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { departmentId, ...draft } = row;
+  ctx.require('policies:read', { department: departmentId });
+  return draft;
 }
 
 function documentsQuery(ctx: Context) {
   const query = ctx.db
     .selectFrom('policies.document as document')
     .innerJoin('ledger.object as object', 'object.id', 'document.id')
+    .leftJoin('accounts.department as department', 'department.id', 'document.departmentId')
     .select([
       'document.id',
       'document.slug',
@@ -81,8 +95,13 @@ function documentsQuery(ctx: Context) {
       'document.language',
       'object.visibility',
       'object.since as visibleSince',
+      'document.departmentId',
+      'department.name as department',
     ]);
-  return ctx.actor.kind === 'visitor' ? query.where('object.visibility', '=', 'public') : query;
+  const { kind } = ctx.actor;
+  if (kind === 'visitor' || kind === 'guest' || kind === 'user') return query.where('object.visibility', '=', 'public');
+  const scope = scopeOf(ctx, 'policies:read');
+  return scope === 'all' ? query : query.where('document.departmentId', 'in', scope);
 }
 
 function versionsQuery(ctx: Context) {

@@ -1,6 +1,7 @@
 import type { Values } from '#kernel/i18n';
 import { translator } from '#kernel/i18n';
 import type { ImportRefusal } from './import-version.ts';
+import type { MoveDocumentRefusal } from './move-document.ts';
 import type { OpenDocumentRefusal } from './open-document.ts';
 import type { PublishRefusal } from './publish-version.ts';
 import type { SaveDraftRefusal } from './save-draft.ts';
@@ -10,6 +11,7 @@ import en from './messages/refusals.en.json' with { type: 'json' };
 
 export type PoliciesRefusal =
   | ImportRefusal
+  | MoveDocumentRefusal
   | OpenDocumentRefusal
   | PublishRefusal
   | SaveDraftRefusal

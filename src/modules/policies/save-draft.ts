@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context';
+import { type Context, scopeOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 
 export type DraftEdit = {
@@ -16,17 +16,18 @@ export const largestDraft = 5_000_000;
 
 /** Keeps the working text. A draft is nobody's promise yet, so no event is recorded. Two editors never overwrite each other. */
 export async function saveDraft(ctx: Context, edit: DraftEdit): Promise<Outcome<{ revision: number }, SaveDraftRefusal>> {
-  ctx.require('policies:write');
+  scopeOf(ctx, 'policies:write');
   const text = edit.text.replaceAll('\r\n', '\n');
   const bytes = Buffer.byteLength(text);
   if (bytes > largestDraft) return refuse('policies/text-too-large', { bytes, limit: largestDraft });
   const document = await ctx.db
     .selectFrom('policies.document')
-    .select('id')
+    .select('departmentId')
     .where('id', '=', edit.documentId)
     .forUpdate()
     .executeTakeFirst();
   if (!document) return refuse('policies/document-not-found');
+  ctx.require('policies:write', { department: document.departmentId });
   const current = await ctx.db
     .selectFrom('policies.draft')
     .select('revision')

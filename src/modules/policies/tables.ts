@@ -1,6 +1,13 @@
 declare module '#kernel/sql' {
   interface Tables {
-    'policies.document': { id: string; slug: string; title: string; language: string; createdAt: Temporal.Instant };
+    'policies.document': {
+      id: string;
+      slug: string;
+      title: string;
+      language: string;
+      departmentId: string | null;
+      createdAt: Temporal.Instant;
+    };
     'policies.version': {
       id: string;
       documentId: string;

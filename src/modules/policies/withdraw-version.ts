@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context';
+import { type Context, scopeOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { isVersionNumber } from './read-policies.ts';
 
@@ -14,18 +14,20 @@ export async function withdrawVersion(
   ctx: Context,
   { documentId, number, reason }: Withdrawal,
 ): Promise<Outcome<null, WithdrawRefusal>> {
-  ctx.require('policies:publish');
+  scopeOf(ctx, 'policies:publish');
   const why = reason.trim();
   if (why.length < 10) return refuse('policies/reason-missing');
   if (!isVersionNumber(number)) return refuse('policies/version-not-found');
   const version = await ctx.db
-    .selectFrom('policies.version')
-    .select(['id', 'effectiveAt', 'withdrawnAt'])
-    .where('documentId', '=', documentId)
-    .where('number', '=', number)
+    .selectFrom('policies.version as version')
+    .innerJoin('policies.document as document', 'document.id', 'version.documentId')
+    .select(['version.id', 'version.effectiveAt', 'version.withdrawnAt', 'document.departmentId'])
+    .where('version.documentId', '=', documentId)
+    .where('version.number', '=', number)
     .forUpdate()
     .executeTakeFirst();
   if (!version) return refuse('policies/version-not-found');
+  ctx.require('policies:publish', { department: version.departmentId });
   if (version.withdrawnAt) return refuse('policies/already-withdrawn');
   // People may already rely on a text in force; changing course then is a new version with its own notice.
   if (!version.effectiveAt || Temporal.Instant.compare(version.effectiveAt, ctx.now()) <= 0)

@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context';
+import { type Context, scopeOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { sealFor, subjectKey } from '#ledger';
 
@@ -16,12 +16,20 @@ export async function answerQuestion(
   ctx: Context,
   input: { id: string; answer: string },
 ): Promise<Outcome<{ late: boolean }, AnswerRefusal>> {
-  ctx.require('support:answer');
+  scopeOf(ctx, 'support:answer');
   const answer = input.answer.trim();
   if (answer.length < 2) return refuse('support/answer-too-short');
   if (answer.length > longestAnswer) return refuse('support/answer-too-long', { longest: longestAnswer, length: answer.length });
-  const row = await ctx.db.selectFrom('support.question').selectAll().where('id', '=', input.id).forUpdate().executeTakeFirst();
+  const row = await ctx.db
+    .selectFrom('support.question as question')
+    .innerJoin('policies.document as document', 'document.id', 'question.documentId')
+    .selectAll('question')
+    .select('document.departmentId')
+    .where('question.id', '=', input.id)
+    .forUpdate('question')
+    .executeTakeFirst();
   if (!row) return refuse('support/question-not-found');
+  ctx.require('support:answer', { department: row.departmentId });
   if (row.erasedAt) return refuse('support/erased');
   if (row.answeredAt) return refuse('support/already-answered');
   const answeredAt = ctx.now();

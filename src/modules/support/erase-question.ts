@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context';
+import { type Context, scopeOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { withholdBody } from '#ledger';
 import { readByReceipt, type Receipt } from './read-questions.ts';
@@ -16,13 +16,19 @@ export type ErasedBy =
  */
 export async function eraseQuestion(ctx: Context, by: ErasedBy): Promise<Outcome<null, EraseRefusal>> {
   if ('accountId' in by) ctx.require('self:erase', { subject: by.accountId });
-  else if ('id' in by) ctx.require('support:erase');
+  else if ('id' in by) scopeOf(ctx, 'support:erase');
   const id = 'id' in by ? by.id : (await readByReceipt(ctx, by.receipt))?.id;
   if (id === undefined) return refuse('support/question-not-found');
-  let query = ctx.db.selectFrom('support.question').selectAll().where('id', '=', id);
-  if ('accountId' in by) query = query.where('accountId', '=', by.accountId);
-  const row = await query.forUpdate().executeTakeFirst();
+  let query = ctx.db
+    .selectFrom('support.question as question')
+    .innerJoin('policies.document as document', 'document.id', 'question.documentId')
+    .selectAll('question')
+    .select('document.departmentId')
+    .where('question.id', '=', id);
+  if ('accountId' in by) query = query.where('question.accountId', '=', by.accountId);
+  const row = await query.forUpdate('question').executeTakeFirst();
   if (!row) return refuse('support/question-not-found');
+  if ('id' in by && !('accountId' in by)) ctx.require('support:erase', { department: row.departmentId });
   // Who comes with a receipt must not learn that it once was one.
   if (row.erasedAt) return refuse('receipt' in by ? 'support/question-not-found' : 'support/erased');
   if (row.publishedObject) {

@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context';
+import { type Context, scopeOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { openObject } from '#ledger';
 
@@ -14,7 +14,7 @@ export type PublishedQuestion = { readonly id: string; readonly question: string
 
 /** Shows a question and its answer to everyone, in words that may leave out what is personal. Only with the asker's consent. */
 export async function publishQuestion(ctx: Context, input: PublishedQuestion): Promise<Outcome<null, PublishQuestionRefusal>> {
-  ctx.require('support:answer');
+  scopeOf(ctx, 'support:answer');
   const question = input.question.trim();
   const answer = input.answer.trim();
   if (question === '' || answer === '') return refuse('support/published-text-missing');
@@ -22,11 +22,12 @@ export async function publishQuestion(ctx: Context, input: PublishedQuestion): P
     .selectFrom('support.question as question')
     .innerJoin('policies.document as document', 'document.id', 'question.documentId')
     .selectAll('question')
-    .select('document.slug')
+    .select(['document.slug', 'document.departmentId'])
     .where('question.id', '=', input.id)
     .forUpdate('question')
     .executeTakeFirst();
   if (!row) return refuse('support/question-not-found');
+  ctx.require('support:answer', { department: row.departmentId });
   if (row.erasedAt) return refuse('support/erased');
   if (!row.answeredAt) return refuse('support/not-answered');
   if (!row.mayPublish) return refuse('support/no-consent-to-publish');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Context } from '#kernel/context';
+import { type Context, scopeOf } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { parseReceiptCode } from '#kernel/ids';
 import { subjectKey, unsealFor } from '#ledger';
@@ -59,16 +59,15 @@ export async function listOwnQuestions(ctx: Context, { accountId }: { accountId:
 }
 
 export async function readQuestion(ctx: Context, id: string): Promise<Question | null> {
-  ctx.require('support:read');
+  const scoped = questionsInScope(ctx);
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null;
-  const row = await questions(ctx).where('question.id', '=', id).executeTakeFirst();
+  const row = await scoped.where('question.id', '=', id).executeTakeFirst();
   return row ? open(ctx, row) : null;
 }
 
 /** The queue: unanswered first, the one due soonest on top; then the answered, newest first. */
 export async function listQuestions(ctx: Context, limit: number): Promise<Question[]> {
-  ctx.require('support:read');
-  const rows = await questions(ctx)
+  const rows = await questionsInScope(ctx)
     .where('question.erasedAt', 'is', null)
     .orderBy((eb) => eb('question.answeredAt', 'is not', null))
     .orderBy((eb) => eb.case().when('question.answeredAt', 'is', null).then(eb.ref('question.dueAt')).end())
@@ -132,6 +131,12 @@ function questions(ctx: Context) {
     .innerJoin('policies.document as document', 'document.id', 'question.documentId')
     .selectAll('question')
     .select(['document.slug', 'document.title', 'document.language as documentLanguage']);
+}
+
+/** A question belongs where the text belongs that it is about. */
+function questionsInScope(ctx: Context) {
+  const scope = scopeOf(ctx, 'support:read');
+  return scope === 'all' ? questions(ctx) : questions(ctx).where('document.departmentId', 'in', scope);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof questions>['executeTakeFirstOrThrow']>>;

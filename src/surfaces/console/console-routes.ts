@@ -3,6 +3,7 @@ import type { Site } from '../site.ts';
 import { accountRoutes } from './account-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
+import { mandateRoutes } from './mandate-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
@@ -29,6 +30,7 @@ export function consoleRoutes(site: Site): Hono {
     keyRoutes,
     scimConsoleRoutes,
     webhookRoutes,
+    mandateRoutes,
   ])
     app.route('/', room(site));
   return app;

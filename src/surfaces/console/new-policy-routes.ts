@@ -1,6 +1,6 @@
 import type { Form } from '#kernel/http';
 import { done } from '#kernel/outcome';
-import { act } from '#ledger';
+import { act, observe } from '#ledger';
 import {
   consoleNewPolicy,
   formError,
@@ -16,6 +16,7 @@ import {
   titleOf,
 } from '#policies';
 import { seeOther } from '../html-response.ts';
+import { departmentIn, departmentsToWrite } from './departments-to-write.ts';
 import { consoleResponse, type Desk } from './session.ts';
 
 type Entered = NewPolicyView['entered'];
@@ -24,12 +25,13 @@ type Entered = NewPolicyView['entered'];
 export function newPolicyForm(desk: Desk, request: Request): Promise<Response> {
   const [language = 'en'] = desk.organisation.languages;
   const way = wayIn(new URL(request.url).searchParams.get('way')) ?? 'template';
-  return formPage(desk, { way, title: '', slug: '', language, text: '', template: '' }, []);
+  return formPage(desk, { way, title: '', slug: '', language, department: '', text: '', template: '' }, []);
 }
 
 async function formPage(desk: Desk, entered: Entered, errors: readonly PolicyError[]): Promise<Response> {
   const { languages } = desk.organisation;
-  const view = { templates: await templateChoices(languages), languages, entered, errors };
+  const departments = await departmentsToWrite(observe(desk.site.ledger, desk.signedIn.actor));
+  const view = { templates: await templateChoices(languages), languages, departments, entered, errors };
   return consoleResponse(desk, consoleNewPolicy(view, desk.reader), errors.length > 0 ? 422 : 200);
 }
 
@@ -42,6 +44,7 @@ export async function sendNewPolicy(desk: Desk, _request: Request, form: Form): 
     title: form.text('title'),
     slug: form.text('slug').trim(),
     language: form.text('language'),
+    department: form.text('department'),
     text: form.text('text').replaceAll('\r\n', '\n'),
     template: form.text('template'),
   };
@@ -51,7 +54,7 @@ export async function sendNewPolicy(desk: Desk, _request: Request, form: Form): 
   const { title, language, text } = begun;
   const slug = entered.slug === '' ? slugFor(title) : entered.slug;
   const outcome = await act(desk.site.ledger, desk.signedIn.actor, async (ctx) => {
-    const opened = await openDocument(ctx, { slug, title, language });
+    const opened = await openDocument(ctx, { slug, title, language, departmentId: departmentIn(entered.department) });
     if (!opened.ok) return opened;
     const draft = { documentId: opened.value.documentId, text, summary: '', effectiveLocal: '', revision: 0 };
     const saved = await saveDraft(ctx, draft);

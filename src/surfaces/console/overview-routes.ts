@@ -1,6 +1,6 @@
 import { openDisputes, rolesOfStaff } from '#accounts';
 import { Hono } from 'hono';
-import { holds } from '#kernel/context';
+import { holds, holdsSomewhere } from '#kernel/context';
 import { listEvents, observe } from '#ledger';
 import { listPolicies, readDraft, scheduled } from '#policies';
 import { listQuestions } from '#support';
@@ -32,14 +32,14 @@ function contextOf(desk: Desk) {
 async function showOverview(desk: Desk, request: Request): Promise<Response> {
   const { reader, site } = desk;
   const ctx = contextOf(desk);
-  const records = holds(ctx.actor, 'policies:read') ? await listPolicies(ctx) : [];
+  const records = holdsSomewhere(ctx.actor, 'policies:read') ? await listPolicies(ctx) : [];
   const tasks: Task[] = [];
   for (const { part, state } of judgeHealth(await site.health(), reader.now)) {
     if (state === 'broken') tasks.push({ kind: 'health', problem: part });
   }
   for (const { id, account, at } of holds(ctx.actor, 'accounts:read') ? await openDisputes(ctx) : [])
     tasks.push({ kind: 'dispute', id, of: account.kind, at });
-  const questions = holds(ctx.actor, 'support:read') ? await listQuestions(ctx, mostQuestions) : [];
+  const questions = holdsSomewhere(ctx.actor, 'support:read') ? await listQuestions(ctx, mostQuestions) : [];
   for (const question of questions) {
     if (!question.answeredAt) tasks.push({ kind: 'question', id: question.id, about: question.title, dueAt: question.dueAt });
   }
@@ -48,7 +48,8 @@ async function showOverview(desk: Desk, request: Request): Promise<Response> {
     for (const { number, effectiveAt } of scheduled(versions, reader.now)) {
       if (effectiveAt) tasks.push({ kind: 'scheduled', slug, title, number, effectiveAt });
     }
-    const draft = holds(ctx.actor, 'policies:write') ? await readDraft(ctx, document.id) : null;
+    const mayWrite = holds(ctx.actor, 'policies:write', { department: document.departmentId });
+    const draft = mayWrite ? await readDraft(ctx, document.id) : null;
     if (draft) tasks.push({ kind: 'draft', slug, title, changedAt: draft.updatedAt });
     else if (visibility === 'rehearsal') tasks.push({ kind: 'hidden', slug, title, since: visibleSince });
   }
@@ -67,7 +68,7 @@ async function showAudit(desk: Desk, request: Request): Promise<Response> {
   const { lines, total } = await listEvents(ctx.db, { log: filter === 'all' ? null : filter, page, pageSize });
   const roles = await rolesOfStaff(ctx);
   const titles = new Map(
-    (holds(ctx.actor, 'policies:read') ? await listPolicies(ctx) : []).map(({ document }) => [document.id, document]),
+    (holdsSomewhere(ctx.actor, 'policies:read') ? await listPolicies(ctx) : []).map(({ document }) => [document.id, document]),
   );
   const events = lines.map(({ at, type, actor, log, object, index }): AuditEvent => {
     const document = titles.get(object);

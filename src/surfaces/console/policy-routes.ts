@@ -16,6 +16,7 @@ import {
   loadDraft,
   loadEditor,
   loadReview,
+  moveDocument,
   type PolicyError,
   policyError,
   type PolicyRecord,
@@ -30,6 +31,7 @@ import {
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
+import { departmentIn, departmentsToWrite } from './departments-to-write.ts';
 import { newPolicyForm, sendNewPolicy } from './new-policy-routes.ts';
 import { consoleResponse, type Desk } from './session.ts';
 import { withDesk, withForm } from './with-desk.ts';
@@ -75,6 +77,10 @@ export function policyRoutes(site: Site): Hono {
     `${path}/:slug/visibility`,
     withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => hide(desk, request, record, form))),
   );
+  app.post(
+    `${path}/:slug/department`,
+    withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => move(desk, record, form))),
+  );
   return app;
 }
 
@@ -88,7 +94,7 @@ async function onDocument(desk: Desk, request: Request, answer: (record: PolicyR
   return record ? answer(record) : problemResponse(desk.site, request, 404);
 }
 
-const justs = ['opened', 'saved', 'replaced', 'published', 'withdrawn', 'hidden'] as const;
+const justs = ['opened', 'saved', 'replaced', 'published', 'withdrawn', 'hidden', 'moved'] as const;
 
 async function showEditor(desk: Desk, request: Request, record: PolicyRecord): Promise<Response> {
   const just = justs.find((name) => name === new URL(request.url).searchParams.get('just')) ?? null;
@@ -99,7 +105,9 @@ async function showEditor(desk: Desk, request: Request, record: PolicyRecord): P
 type EditState = Pick<EditPolicyView, 'entered' | 'savedAt' | 'errors' | 'just' | 'withdrawal'> & { preview: boolean };
 
 async function editor(desk: Desk, record: PolicyRecord, state: EditState, status = 200): Promise<Response> {
-  const view = await loadEditor(contextOf(desk), record, desk.organisation.timeZone, state);
+  const ctx = contextOf(desk);
+  const placed = { ...state, departments: await departmentsToWrite(ctx) };
+  const view = await loadEditor(ctx, record, desk.organisation.timeZone, placed);
   return consoleResponse(desk, consoleEditPolicy(view, desk.reader), status);
 }
 
@@ -230,4 +238,15 @@ async function hide(desk: Desk, request: Request, record: PolicyRecord, form: Fo
   const hidden = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => hideDocument(ctx, { documentId: record.document.id }));
   if (!hidden.ok && hidden.refusal === 'policies/document-not-found') return problemResponse(desk.site, request, 404);
   return seeOther(`/${locale}/console/policies/${record.document.slug}?just=hidden`);
+}
+
+async function move(desk: Desk, record: PolicyRecord, form: Form): Promise<Response> {
+  const { locale } = desk.reader;
+  const to = { documentId: record.document.id, departmentId: departmentIn(form.text('department')) };
+  const moved = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => moveDocument(ctx, to));
+  if (moved.ok) return seeOther(`/${locale}/console/policies/${record.document.slug}?just=moved`);
+  if (moved.refusal === 'policies/document-not-found') throw new Error('a document does not vanish');
+  const draft = await loadDraft(contextOf(desk), record);
+  const errors = [policyError(locale, { ...moved, refusal: moved.refusal })];
+  return editor(desk, record, { ...draft, errors, just: null, withdrawal: null, preview: false }, 422);
 }

@@ -1,6 +1,6 @@
 import { readStaffSession, type SignedInStaff } from '#accounts';
 import type { Page, Reader } from '#design';
-import { holds, type Permission } from '#kernel/context';
+import { holds, holdsSomewhere } from '#kernel/context';
 import { cookieName, readCookie } from '#kernel/http';
 import { observe } from '#ledger';
 import type { Organisation } from '#organisation';
@@ -41,11 +41,11 @@ export function consoleResponse(desk: Desk, page: Page, status = 200): Response 
 }
 
 function sectionsOf(actor: Desk['signedIn']['actor']): ConsoleSection[] {
-  const held = (permission: Permission) =>
-    holds(actor, permission) || [...actor.within.values()].some((there) => there.has(permission));
-  return Object.entries(sections).flatMap(([section, permission]) =>
-    isSection(section) && (permission === null || held(permission)) ? [section] : [],
-  );
+  return Object.entries(sections).flatMap(([section, needed]) => {
+    if (!isSection(section)) return [];
+    const enters = needed === null || (needed.inPart ? holdsSomewhere : holds)(actor, needed.hold);
+    return enters ? [section] : [];
+  });
 }
 
 function isSection(name: string): name is ConsoleSection {

@@ -4,7 +4,7 @@ import type { Assets } from '#kernel/assets';
 import type { Permission } from '#kernel/context';
 import { consoleText } from './console-text.ts';
 
-export type ConsoleSection = 'overview' | 'policies' | 'questions' | 'people' | 'connections' | 'audit' | 'health';
+export type ConsoleSection = 'overview' | 'policies' | 'questions' | 'people' | 'mandates' | 'connections' | 'audit' | 'health';
 /** What is unusual about the whole installation. `trial`: the database is the one Troth brought along. */
 export type ConsoleBanner = 'sample' | 'insecure' | 'trial';
 
@@ -18,16 +18,17 @@ export type ConsoleShellView = {
   banners: readonly ConsoleBanner[];
 };
 
-/** What one must hold, at least in a department, to have any use of a section. */
+/** What one must hold to have any use of a section. `inPart`: to hold it in a department is enough. */
 export const sections = {
   overview: null,
-  policies: 'policies:read',
-  questions: 'support:read',
-  people: 'accounts:read',
-  connections: 'accounts:connect',
-  audit: 'ledger:audit',
+  policies: { hold: 'policies:read', inPart: true },
+  questions: { hold: 'support:read', inPart: true },
+  people: { hold: 'accounts:read', inPart: false },
+  mandates: { hold: 'accounts:mandates', inPart: false },
+  connections: { hold: 'accounts:connect', inPart: false },
+  audit: { hold: 'ledger:audit', inPart: false },
   health: null,
-} as const satisfies Record<ConsoleSection, Permission | null>;
+} as const satisfies Record<ConsoleSection, { hold: Permission; inPart: boolean } | null>;
 
 const sectionPath = (locale: string, section: ConsoleSection): string =>
   section === 'overview' ? address(locale, 'console') : address(locale, 'console', section);

@@ -24,6 +24,7 @@ import { htmlResponse, seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
+import { mandateRoutes } from './mandate-routes.ts';
 import { readReceiptCookie, receiptCookie } from './receipt-cookie.ts';
 import { renderPortalPage } from './render-portal-page.tsx';
 
@@ -45,6 +46,7 @@ export function portalRoutes(site: Site): Hono {
   app.get(`${path}/receipt`, (c) => downloadReceipt(site, c.req.raw));
   app.post(`${path}/erase`, (c) => erase(site, c.req.raw, interfaceLanguage(c.req.param('lang'))));
   app.post(`${path}/leave`, (c) => leave(site, c.req.raw, interfaceLanguage(c.req.param('lang'))));
+  app.route('/', mandateRoutes(site));
   return app;
 }
 

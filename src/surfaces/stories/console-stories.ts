@@ -2,6 +2,8 @@ import type { Page, Reader } from '#design';
 import type { Assets } from '#kernel/assets';
 import {
   consoleInvitation,
+  consoleMandate,
+  consoleMandates,
   consolePeople,
   consolePerson,
   consoleReviewAccess,
@@ -15,11 +17,15 @@ import {
   consoleKeyTold,
   consoleProvider,
   consoleProviders,
-  consoleSignIn,
   goToProvider,
   handOffPage,
   ownProviders,
   providerProblem,
+  consoleSignIn,
+  portalActing,
+  portalMandates,
+  portalOfferMandate,
+  portalRequestMandate,
 } from '#accounts';
 import { consoleConflict } from '#policies';
 import { consoleEditPolicy } from '#policies';
@@ -48,6 +54,14 @@ import * as fixtures from './fixtures/console.ts';
 import { reader } from './fixtures/organisation.ts';
 import { dataCases, homeCases, ownQuestionCases, settingsCases } from './fixtures/portal-self.ts';
 import { invitationCases, peopleCases, personCases, reviewAccessCases, rolesCases } from './fixtures/people.ts';
+import {
+  actingCases,
+  consoleMandateCases,
+  consoleMandatesCases,
+  offerMandateCases,
+  portalMandateCases,
+  requestMandateCases,
+} from './fixtures/mandates.ts';
 import type { Story } from './story.ts';
 
 type Show = (page: Page, reader: Reader, assets: Assets) => Uint8Array<ArrayBuffer>;
@@ -109,6 +123,8 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('go-to-provider', goToProvider, connections.goCases, bareNamed),
   ...cases('provider-problem', providerProblem, connections.providerProblemCases, bareNamed),
   ...cases('hand-off', handOffPage, connections.handOffCases, bareNamed),
+  ...cases('console-mandates', consoleMandates, consoleMandatesCases, desk),
+  ...cases('console-mandate', consoleMandate, consoleMandateCases, desk),
   ...cases('console-audit', auditPage, fixtures.auditCases, desk),
   ...cases('console-health', healthPage, fixtures.healthCases, desk),
   ...cases('me-enter', portalEnter, enterCases, portal),
@@ -120,6 +136,10 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('me-settings', portalSettings, settingsCases, self),
   ...cases('me-data', portalData, dataCases, self),
   ...cases('me-account-erased', portalAccountErased, { plain: { organisation: 'Harbour Bank' } }, portal),
+  ...cases('me-mandates', portalMandates, portalMandateCases, portal),
+  ...cases('me-mandates-request', portalRequestMandate, requestMandateCases, portal),
+  ...cases('me-mandates-offer', portalOfferMandate, offerMandateCases, portal),
+  ...cases('me-for', portalActing, actingCases, portal),
 ];
 
 function missing(): never {

@@ -6,7 +6,15 @@ const reading = ['policies:read', 'support:read'] as const;
 export const roles = {
   owner: permissions,
   publisher: ['policies:read', 'policies:write', 'policies:publish', 'policies:import'],
-  privacy: [...reading, 'policies:write', 'support:answer', 'support:erase', 'ledger:audit', 'ledger:withhold'],
+  privacy: [
+    ...reading,
+    'policies:write',
+    'support:answer',
+    'support:erase',
+    'accounts:mandates',
+    'ledger:audit',
+    'ledger:withhold',
+  ],
   security: ['accounts:read', 'accounts:connect', 'ledger:audit', 'policies:read'],
   support: [...reading, 'support:answer'],
   moderator: reading,

@@ -1,4 +1,5 @@
 import type { Actor, Context } from '#kernel/context';
+import { mandatesInForce } from '../mandates/mandates-in-force.ts';
 import { provedAgain } from '../roles/permissions.ts';
 import { findSession, type SignedIn } from './find-session.ts';
 import { proofLasts } from './limits.ts';
@@ -9,7 +10,7 @@ export type SignedInUser = SignedIn<Extract<Actor, { kind: 'user' }>> & {
   readonly readingSize: string | null;
 };
 
-/** Which user holds this cookie of the portal; else `null`. */
+/** Which user holds this cookie of the portal, and for whom they may act at this moment; else `null`. */
 export async function readUserSession(ctx: Context, { token }: { token: string }): Promise<SignedInUser | null> {
   const found = await findSession(ctx, token, 'portal');
   if (!found) return null;
@@ -24,7 +25,7 @@ export async function readUserSession(ctx: Context, { token }: { token: string }
   const value = (name: string) => chosen.find((preference) => preference.name === name)?.value ?? null;
   return {
     ...found,
-    actor: { kind: 'user', id, mandates: [], onceProved: fresh ? new Set() : provedAgain },
+    actor: { kind: 'user', id, mandates: await mandatesInForce(ctx, id), onceProved: fresh ? new Set() : provedAgain },
     timeZone: value('timeZone'),
     readingSize: value('readingSize'),
   };

@@ -71,6 +71,7 @@ suite('policies', { concurrency: 2 }, () => {
         (slug) => [`${slug} is no slug`, { ...privacy, slug }, { slug: slug.slice(0, 80) }] as const,
       ),
       'policies/slug-taken': [['the same slug again', privacy, { slug: 'privacy' }]],
+      'policies/department-not-found': [['no such department', { ...privacy, departmentId: nobody }]],
     });
     const race = await Promise.all(
       [1, 2, 3].map(() => act(ledger, writer, (ctx) => openDocument(ctx, { ...privacy, slug: 'race' }))),

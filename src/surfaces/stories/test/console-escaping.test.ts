@@ -29,7 +29,7 @@ const closed = new Set(
     'way',
     'sectors',
     'just',
-  ].concat(['after', 'refusal', 'filter', 'log', 'problem', 'name']),
+  ].concat(['after', 'refusal', 'filter', 'log', 'problem', 'name', 'scope']),
 );
 
 /** The same view with every free string replaced; dates, numbers and elements stay. */

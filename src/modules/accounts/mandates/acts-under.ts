@@ -1,0 +1,23 @@
+import { parsePrivateEvent } from '@troth/tlog';
+import type { Context } from '#kernel/context';
+import { isErased, readSubject } from '#ledger';
+
+/** Something a delegate did for the principal, as it stands in the principal's record. */
+export type MandateAct = { readonly type: string; readonly at: Temporal.Instant };
+
+/** What was done for a person, by mandate, newest first. Empty once the person is erased. Whoever calls decides who may see it. */
+export async function actsFor(ctx: Context, principalId: string): Promise<ReadonlyMap<string, readonly MandateAct[]>> {
+  if (await isErased(ctx.db, principalId)) return new Map();
+  const { entries } = await readSubject(ctx, principalId);
+  const acts = entries.flatMap(({ canonical }) => {
+    const event = parsePrivateEvent(canonical);
+    const by = event && byIn(event.body);
+    return event && typeof by === 'string' ? [{ by, type: event.type, at: Temporal.Instant.from(event.at) }] : [];
+  });
+  const grouped = Map.groupBy(acts.toReversed(), ({ by }) => by);
+  return new Map([...grouped].map(([mandate, done]) => [mandate, done.map(({ type, at }) => ({ type, at }))]));
+}
+
+function byIn(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'by' in body ? body.by : undefined;
+}

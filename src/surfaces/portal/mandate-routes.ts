@@ -1,0 +1,167 @@
+import {
+  acceptMandate,
+  accountsSentence,
+  actingUnder,
+  endMandate,
+  listMandates,
+  mandateError,
+  offerMandate,
+  type OfferMandateView,
+  portalActing,
+  portalMandates,
+  portalOfferMandate,
+  portalRequestMandate,
+  requestMandate,
+  type RequestMandateView,
+  takeAllowance,
+} from '#accounts';
+import { Hono } from 'hono';
+import type { Form } from '#kernel/http';
+import { act, observe } from '#ledger';
+import { seeOther } from '../html-response.ts';
+import type { Site } from '../site.ts';
+import { problemResponse } from '../trust/problem-response.ts';
+import { type Self, selfResponse, withSelf, withSelfForm } from './with-self.ts';
+
+const formLimit = 32_000;
+const path = '/:lang{[a-z]{2}}/me';
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+// Nothing here tells whether an address has an account; this keeps one person from filling the desks of others.
+const perDay = { burst: 20, seconds: 24 * 3600 };
+
+/** Who acts for whom, as the two people themselves see it. */
+export function mandateRoutes(site: Site): Hono {
+  const app = new Hono();
+  app.get(`${path}/mandates`, withSelf(site, showMandates));
+  app.get(
+    `${path}/mandates/request`,
+    withSelf(site, (self) => requestPage(self, { entered: nothingRequested, errors: [] })),
+  );
+  app.post(`${path}/mandates/request`, withSelfForm(site, formLimit, sendRequest));
+  app.get(
+    `${path}/mandates/offer`,
+    withSelf(site, (self) => offerPage(self, { entered: nothingOffered, errors: [] })),
+  );
+  app.post(`${path}/mandates/offer`, withSelfForm(site, formLimit, sendOffer));
+  app.post(`${path}/mandates/:id{${uuid}}/accept`, withSelfForm(site, formLimit, accept));
+  app.post(`${path}/mandates/:id{${uuid}}/end`, withSelfForm(site, formLimit, end));
+  app.get(`${path}/for/:id{${uuid}}`, withSelf(site, showActing));
+  return app;
+}
+
+/** The part of the address at this place behind the language: `/en/me/mandates/ID/end` has the id at 3. */
+function partOf(request: Request, place: number): string {
+  return new URL(request.url).pathname.split('/')[place + 1] ?? '';
+}
+
+const justs = ['requested', 'offered', 'accepted', 'ended'] as const;
+
+async function showMandates(self: Self, request: Request): Promise<Response> {
+  const { site, signedIn, reader } = self;
+  const just = justs.find((name) => name === new URL(request.url).searchParams.get('just')) ?? null;
+  const mandates = await listMandates(observe(site.ledger, signedIn.actor), signedIn.actor.id);
+  return selfResponse(self, portalMandates({ ...mandates, just }, reader));
+}
+
+const nothingRequested: RequestMandateView['entered'] = {
+  kind: '',
+  principalName: '',
+  principalAddress: '',
+  bornOn: '',
+  words: '',
+  proof: '',
+  read: false,
+  manage: false,
+  until: '',
+};
+const nothingOffered: OfferMandateView['entered'] = {
+  kind: '',
+  delegateAddress: '',
+  words: '',
+  read: false,
+  manage: false,
+  until: '',
+};
+
+function requestPage(self: Self, view: Omit<RequestMandateView, 'organisation'>, status = 200): Response {
+  return selfResponse(self, portalRequestMandate({ organisation: self.organisation.name, ...view }, self.reader), status);
+}
+
+function offerPage(self: Self, view: OfferMandateView, status = 200): Response {
+  return selfResponse(self, portalOfferMandate(view, self.reader), status);
+}
+
+function scopeIn(form: Form): { read: boolean; manage: boolean; scope: string[] } {
+  const read = form.text('read') !== '';
+  const manage = form.text('manage') !== '';
+  return { read, manage, scope: [...(read ? ['self:read'] : []), ...(manage ? ['self:manage'] : [])] };
+}
+
+/** @returns the error to show when this user has sent more than a day allows. */
+async function tooMany({ site, signedIn, reader }: Self): Promise<{ field: 'kind'; message: string } | null> {
+  const wait = await takeAllowance(observe(site.ledger, { kind: 'visitor' }), `mandate/${signedIn.actor.id}`, perDay);
+  if (wait === 0) return null;
+  const message = accountsSentence('accounts/too-many-attempts', { minutes: Math.ceil(wait / 60) }, reader.locale);
+  return { field: 'kind', message };
+}
+
+async function sendRequest(self: Self, _: Request, form: Form): Promise<Response> {
+  const { site, signedIn, reader } = self;
+  const { scope, ...chosen } = scopeIn(form);
+  const entered = {
+    kind: form.text('kind'),
+    principalName: form.text('principalName'),
+    principalAddress: form.text('principalAddress'),
+    bornOn: form.text('bornOn'),
+    words: form.text('words').replaceAll('\r\n', '\n'),
+    proof: form.text('proof').replaceAll('\r\n', '\n'),
+    until: form.text('until'),
+    ...chosen,
+  };
+  const limited = await tooMany(self);
+  if (limited) return requestPage(self, { entered, errors: [limited] }, 429);
+  const asked = { ...entered, scope, delegateId: signedIn.actor.id, zone: reader.zone };
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => requestMandate(ctx, asked));
+  if (outcome.ok) return seeOther(`/${reader.locale}/me/mandates?just=requested`);
+  return requestPage(self, { entered, errors: [mandateError(reader.locale, outcome, 'principalAddress')] }, 422);
+}
+
+async function sendOffer(self: Self, _: Request, form: Form): Promise<Response> {
+  const { site, signedIn, reader } = self;
+  const { scope, ...chosen } = scopeIn(form);
+  const entered = {
+    kind: form.text('kind'),
+    delegateAddress: form.text('delegateAddress'),
+    words: form.text('words').replaceAll('\r\n', '\n'),
+    until: form.text('until'),
+    ...chosen,
+  };
+  const limited = await tooMany(self);
+  if (limited) return offerPage(self, { entered, errors: [limited] }, 429);
+  const offered = { ...entered, scope, principalId: signedIn.actor.id, zone: reader.zone };
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => offerMandate(ctx, offered));
+  if (outcome.ok) return seeOther(`/${reader.locale}/me/mandates?just=offered`);
+  return offerPage(self, { entered, errors: [mandateError(reader.locale, outcome, 'delegateAddress')] }, 422);
+}
+
+async function accept({ site, signedIn, reader }: Self, request: Request): Promise<Response> {
+  const input = { delegateId: signedIn.actor.id, mandateId: partOf(request, 3) };
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => acceptMandate(ctx, input));
+  return outcome.ok ? seeOther(`/${reader.locale}/me/mandates?just=accepted`) : problemResponse(site, request, 404);
+}
+
+async function end({ site, signedIn, reader }: Self, request: Request): Promise<Response> {
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => endMandate(ctx, { mandateId: partOf(request, 3) }));
+  if (outcome.ok || outcome.refusal === 'accounts/mandate-over') return seeOther(`/${reader.locale}/me/mandates?just=ended`);
+  return problemResponse(site, request, 404);
+}
+
+/** A mandate of somebody else, one that ended and one that never was answer alike. */
+async function showActing(self: Self, request: Request): Promise<Response> {
+  const { site, signedIn, reader } = self;
+  const id = partOf(request, 3);
+  const { asDelegate } = await listMandates(observe(site.ledger, signedIn.actor), signedIn.actor.id);
+  const mandate = actingUnder(signedIn.actor, id) && asDelegate.find((seen) => seen.id === id);
+  if (!mandate) return problemResponse(site, request, 404);
+  return selfResponse(self, portalActing({ mandate, rooms: [] }, reader));
+}
