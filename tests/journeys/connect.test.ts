@@ -77,7 +77,12 @@ function linkIn({ text }: Sent): string {
 const inside = (url: URL) => `${url.pathname}${url.search}`;
 
 const connect = ({ issuer, clientId, clientSecret }: RealProvider, change: Record<string, string>) => ({
-  ...{ issuer, clientId, clientSecret, name: 'Harbour Bank account', scopes: 'openid email profile', act: 'save' },
+  issuer,
+  clientId,
+  clientSecret,
+  name: 'Harbour Bank account',
+  scopes: 'openid email profile',
+  act: 'save',
   ...change,
 });
 
@@ -89,18 +94,18 @@ suite('connections', () => {
     const nobody = browser();
     for (const path of ['', '/providers', '/providers/new', '/keys'])
       assert.equal((await nobody.go(`/en/console/connections${path}`)).status, 303, path);
-    const new_ = '/en/console/connections/providers/new';
-    const wrong = await go(new_, connect(users, { id: 'bank', audience: 'users', issuer: `${users.issuer}/`, act: 'try' }));
+    const newForm = '/en/console/connections/providers/new';
+    const wrong = await go(newForm, connect(users, { id: 'bank', audience: 'users', issuer: `${users.issuer}/`, act: 'try' }));
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /calls itself by another name|not as an OpenID Connect provider/);
     assert(!wrong.text.includes(users.clientSecret), 'a secret never comes back');
-    const tried = await go(new_, connect(users, { id: 'bank', audience: 'users', act: 'try' }));
+    const tried = await go(newForm, connect(users, { id: 'bank', audience: 'users', act: 'try' }));
     assert.match(tried.text, /The provider answers and can be used/);
-    assert.equal((await go(new_, connect(users, { id: 'bank', audience: 'users', addressesVerified: 'yes' }))).status, 303);
-    assert.equal((await go(new_, connect(users, { id: 'bank', audience: 'users' }))).status, 422, 'taken');
+    assert.equal((await go(newForm, connect(users, { id: 'bank', audience: 'users', addressesVerified: 'yes' }))).status, 303);
+    assert.equal((await go(newForm, connect(users, { id: 'bank', audience: 'users' }))).status, 422, 'taken');
     const foreign = { 'sec-fetch-site': 'cross-site' };
-    assert.equal((await go(new_, connect(users, { id: 'evil', audience: 'users' }), foreign)).status, 403);
-    assert.equal((await go(new_, connect(colleagues, { id: 'staff', audience: 'staff', name: 'Staff' }))).status, 303);
+    assert.equal((await go(newForm, connect(users, { id: 'evil', audience: 'users' }), foreign)).status, 403);
+    assert.equal((await go(newForm, connect(colleagues, { id: 'staff', audience: 'staff', name: 'Staff' }))).status, 303);
     assert.match((await nobody.go('/en/console/sign-in')).text, /href="\/en\/console\/sign-in\/with\/staff"/);
     const saved = await go('/en/console/connections/providers/bank', connect(users, { name: 'Bank', clientSecret: '' }));
     assert.equal(saved.status, 303);
