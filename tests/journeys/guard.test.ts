@@ -57,6 +57,14 @@ const routes: readonly (readonly [path: string, status: number, headers: readonl
   ['/en/console/policies/privacy/review', 303, page],
   ['/en/console/questions', 303, page],
   ['/en/console/questions/0198c1f1-0000-4000-8000-000000000001', 303, page],
+  ['/en/console/connections', 303, page],
+  ['/en/console/connections/providers', 303, page],
+  ['/en/console/connections/providers/new', 303, page],
+  ['/en/console/connections/keys', 303, page],
+  ['/en/console/account/providers', 303, page],
+  ['/sign-in/hand-off?ticket=0', 302, page],
+  ['/en/sign-in/hand-off?ticket=0', 200, page],
+  ['/sign-in/nobody/callback?state=0&code=0', 404, page],
   ['/en/nowhere', 404, page],
   ['/nowhere', 404, page],
   ['/fr', 404, page],
@@ -123,6 +131,10 @@ test('a form to the console without a session, or with an invented one, leads to
       'policies/privacy/publish',
       'policies/privacy/withdraw',
       'policies/privacy/visibility',
+      'connections/providers/new',
+      'connections/providers/bank/disable',
+      'connections/keys',
+      'account/providers/bank/add',
     ]) {
       const { headers, body } = form({ text: '# Ours\n', revision: '0', confirm: 'yes' });
       const all = { ...html, ...headers, cookie, 'sec-fetch-site': 'same-origin' };

@@ -19,6 +19,7 @@ test('an empty environment gives the documented defaults, and empty values count
       rootKey: undefined,
       trustedProxies: [],
       insecureHttp: false,
+      outboundAllow: [],
       stories: false,
       logLevel: 'info',
     });

@@ -36,9 +36,13 @@ export async function listKeys(ctx: Context): Promise<KeptProgram[]> {
     .orderBy('createdAt', 'desc')
     .execute();
   const keys = Map.groupBy(rows, ({ programId }) => programId);
-  return programs.map(({ madeBy: _, makerName, makerEmail, leftAt, ...program }) => ({
-    ...program,
+  return programs.map(({ id, name, scopes, createdAt, revokedAt, makerName, makerEmail, leftAt }) => ({
+    id,
+    name,
+    scopes,
+    createdAt,
+    revokedAt,
     madeBy: { label: makerName ?? makerEmail ?? '', left: leftAt !== null },
-    keys: (keys.get(program.id) ?? []).map(({ programId: __, ...key }) => key),
+    keys: keys.get(id) ?? [],
   }));
 }

@@ -60,8 +60,9 @@ export function consoleProvider(view: ProviderView, { locale }: Reader): Page {
             </Notice>
           )}
           <CallbackAddress view={view} locale={locale} />
-          <form method="post" action={address(locale, ...path)}>
-            {saved ? <Fixed view={view} locale={locale} /> : <FixedForEver view={view} locale={locale} />}
+          {saved && <Fixed view={view} locale={locale} />}
+          <form method="post" action={address(locale, ...path)} class="more">
+            {!saved && <ChosenOnce view={view} locale={locale} />}
             <Changeable view={view} locale={locale} />
             <div class="actions">
               <Button name="act" value="save">
@@ -89,7 +90,7 @@ function CallbackAddress({ view, locale }: Part) {
       <pre class="command" dir="ltr" translate={false}>
         <code>{`${view.publicUrl}/sign-in/${id}/callback`}</code>
       </pre>
-      <p class="hint">{t('provider.register.hint')}</p>
+      <p class="hint">{t(view.saved ? 'provider.register.saved' : 'provider.register.hint')}</p>
     </section>
   );
 }
@@ -98,7 +99,7 @@ function errorAt(errors: readonly ProviderError[], field: ProviderField): string
   return errors.find((error) => error.field === field)?.message;
 }
 
-/** What was chosen once. */
+/** What can no longer be changed. */
 function Fixed({ view: { entered }, locale }: Part) {
   const t = connectionsText(locale);
   return (
@@ -113,7 +114,7 @@ function Fixed({ view: { entered }, locale }: Part) {
   );
 }
 
-function FixedForEver({ view: { entered, errors }, locale }: Part) {
+function ChosenOnce({ view: { entered, errors }, locale }: Part) {
   const t = connectionsText(locale);
   return (
     <>

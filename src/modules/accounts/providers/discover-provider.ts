@@ -49,7 +49,7 @@ export async function discoverProvider(
       refuse(other ? 'accounts/provider-other-issuer' : 'accounts/provider-not-understood', other ? { says: '' } : {})
     );
   }
-  const { supportsPKCE: _, ...server } = found.serverMetadata();
+  const server = found.serverMetadata();
   if (server.issuer !== issuer) return refuse('accounts/provider-other-issuer', { says: server.issuer.slice(0, 200) });
   if (!server.authorization_endpoint || !server.token_endpoint || !server.jwks_uri)
     return refuse('accounts/provider-not-understood');
@@ -58,7 +58,7 @@ export async function discoverProvider(
   const challenges = server.code_challenge_methods_supported;
   if (accepted.length === 0 || (challenges && !challenges.includes('S256'))) return refuse('accounts/provider-too-weak');
   const config = new oidc.Configuration(
-    { ...server, id_token_signing_alg_values_supported: accepted },
+    restricted(server, accepted),
     clientId,
     { [oidc.clockTolerance]: clockToleranceSeconds },
     clientAuthentication(clientSecret, server.token_endpoint_auth_methods_supported),
@@ -66,6 +66,12 @@ export async function discoverProvider(
   config[oidc.customFetch] = through;
   for (const extend of [...execute, oidc.enableNonRepudiationChecks]) extend(config);
   return done({ config, failure });
+}
+
+/** The provider's own description, without the function that the library adds and with what is accepted of what it offers. */
+function restricted(server: oidc.ServerMetadata, accepted: string[]): oidc.ServerMetadata {
+  const described = Object.entries(server).filter(([, value]) => typeof value !== 'function');
+  return { ...Object.fromEntries(described), issuer: server.issuer, id_token_signing_alg_values_supported: accepted };
 }
 
 function clientAuthentication(secret: string | null, methods: readonly string[] = ['client_secret_basic']): oidc.ClientAuth {

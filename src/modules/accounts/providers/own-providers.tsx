@@ -89,7 +89,7 @@ function Identities({ view: { surface, identities, proved }, locale }: Part) {
         ...(proved
           ? [
               {
-                head: t('state'),
+                head: t('own.change'),
                 cell: ({ providerId, name }: OwnIdentity) => (
                   <form method="post" action={address(locale, ...ownProvidersPath[surface], providerId, 'remove')}>
                     <button type="submit" class="linklike">

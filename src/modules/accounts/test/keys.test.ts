@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Actor } from '../../../kernel/context.ts';
+import type { Actor, Permission } from '../../../kernel/context.ts';
 import { PermissionMissing } from '../../../kernel/context.ts';
 import { act, observe } from '../../../ledger/index.ts';
 import { system, type TestLedger, visitor } from '../../../../tests/support/ledger.ts';
@@ -19,6 +19,7 @@ import {
   rotateKey,
   spendHandOff,
 } from '../index.ts';
+import { staffCalled } from './staff-called.ts';
 
 const device = { device: 'Firefox · Linux', network: '203.0.113.*' };
 const publicUrl = 'https://trust.harbour.example';
@@ -29,7 +30,7 @@ async function house(t: { after(hook: () => Promise<void>): void }) {
   const created = await act(ledger, system, (ctx) => createOwner(ctx, owner));
   assert(created.ok);
   const id = created.value.accountId;
-  const as = (...may: Parameters<typeof staff>): Actor => ({ ...staff(...may), id }) as Actor;
+  const as = (...may: Permission[]) => staffCalled(id, ...may);
   return { ledger, ownerId: id, as, connector: as('accounts:connect', 'accounts:hand-off', 'policies:read') };
 }
 
@@ -65,7 +66,8 @@ suite('keys of programs', { concurrency: 2 }, () => {
       ],
       'accounts/key-days-not-valid': [0, -1, 366, 1.5, Number.NaN].map((days) => [`${days} days`, { ...wanted, days }] as const),
     });
-    const inDepartment = { ...as('accounts:connect'), within: new Map([['d', new Set(['policies:read' as const])]]) } as Actor;
+    const within = new Map([['d', new Set<Permission>(['policies:read'])]]);
+    const inDepartment: Actor = { ...as('accounts:connect'), within };
     const narrow = await act(ledger, inDepartment, (ctx) => makeKey(ctx, { ...wanted, scopes: ['policies:read'] }));
     assert(!narrow.ok && narrow.refusal === 'accounts/key-scope-too-wide', 'held in one department is not held');
 

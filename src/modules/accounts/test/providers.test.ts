@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { suite, test } from 'node:test';
+import { z } from 'zod';
 import type { Actor } from '../../../kernel/context.ts';
 import { outboundFetch, type OutboundFetch } from '../../../kernel/fetch.ts';
 import { done } from '../../../kernel/outcome.ts';
 import { act, observe } from '../../../ledger/index.ts';
 import { system, type TestLedger, visitor } from '../../../../tests/support/ledger.ts';
-import { staff, tablesWith, testVerbs } from '../../../../tests/support/verbs.ts';
+import { tablesWith, testVerbs } from '../../../../tests/support/verbs.ts';
 import {
   addProvider,
   createOwner,
@@ -18,6 +19,7 @@ import {
   signInWithProvider,
   startAtProvider,
 } from '../index.ts';
+import { staffCalled } from './staff-called.ts';
 import { realProvider, type RealProvider } from './real-provider.ts';
 
 const publicUrl = 'https://trust.harbour.example';
@@ -28,7 +30,7 @@ type House = {
   readonly ledger: TestLedger;
   readonly ownerId: string;
   readonly connector: Actor;
-  add(provider: RealProvider, change?: Partial<Parameters<typeof addProvider>[1]>): Promise<void>;
+  readonly add: (provider: RealProvider, change?: Partial<Parameters<typeof addProvider>[1]>) => Promise<void>;
 };
 
 async function house(t: { after(hook: () => Promise<void>): void }): Promise<House> {
@@ -36,7 +38,7 @@ async function house(t: { after(hook: () => Promise<void>): void }): Promise<Hou
   const owner = { email: 'ada@harbour.example', passphrase: 'four quite unrelated words' };
   const created = await act(ledger, system, (ctx) => createOwner(ctx, owner));
   assert(created.ok);
-  const connector: Actor = { ...staff('accounts:connect'), kind: 'staff', id: created.value.accountId } as Actor;
+  const connector = staffCalled(created.value.accountId, 'accounts:connect');
   return {
     ledger,
     ownerId: created.value.accountId,
@@ -99,20 +101,21 @@ const callback = (id = 'idp') => `${publicUrl}/sign-in/${id}/callback`;
 const accounts = ({ db }: TestLedger) =>
   db.selectFrom('accounts.account').select(['id', 'kind', 'email', 'name']).orderBy('createdAt').execute();
 
+const jsonObject = z.record(z.string(), z.unknown());
+
 /** Changes what the provider answers to one kind of request, on its way to us. */
 function tampered(path: string, change: (json: Record<string, unknown>) => Record<string, unknown>): OutboundFetch {
   return async (url, sent, bounds) => {
     const fetched = await reach(url, sent, bounds);
     if (!fetched.ok || !url.includes(path)) return fetched;
     const { status, headers } = fetched.value;
-    const read = (await fetched.value.json()) as Record<string, unknown>;
+    const read = jsonObject.parse(await fetched.value.json());
     return done(new Response(JSON.stringify(change(read)), { status, headers }));
   };
 }
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const openToken = (token: unknown): Record<string, unknown> =>
-  JSON.parse(Buffer.from(String(token).split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+const openToken = (token: string) => jsonObject.parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
 
 suite('identity providers', { concurrency: 2 }, () => {
   test('a user of the provider becomes a user here, and the same one the next time', async (t) => {

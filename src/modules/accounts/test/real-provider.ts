@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import Provider, { type Configuration } from 'oidc-provider';
+import { type Configuration, Provider } from 'oidc-provider';
 
 type Hooks = { after(hook: () => Promise<void>): void };
 
@@ -31,7 +31,10 @@ export async function realProvider(
   let provider: Provider;
   let handle: ReturnType<Provider['callback']>;
   const server = createServer((request, response) => {
-    if (request.url?.startsWith('/login/') !== true) return void handle(request, response);
+    if (request.url?.startsWith('/login/') !== true) {
+      void handle(request, response);
+      return;
+    }
     const result = who === null ? { error: 'access_denied' } : { login: { accountId: who } };
     void provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
   });
