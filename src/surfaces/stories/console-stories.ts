@@ -1,6 +1,18 @@
 import type { Page, Reader } from '#design';
 import type { Assets } from '#kernel/assets';
 import { consoleSignIn } from '#accounts';
+import {
+  confirmPage,
+  disputePage,
+  newPasskeyPage,
+  passphrasePage,
+  portalPasskeyPage,
+  recoveryCodesPage,
+  secondStepPage,
+  securityPage,
+  sessionsPage,
+  totpPage,
+} from '#accounts';
 import { consoleConflict } from '#policies';
 import { consoleEditPolicy } from '#policies';
 import { consoleNewPolicy } from '#policies';
@@ -23,6 +35,7 @@ import { enterCases, erasedCases, questionCases, queueCases, receiptCases } from
 import { conflictCases, reviewCases } from './fixtures/console-review.tsx';
 import * as fixtures from './fixtures/console.ts';
 import { reader } from './fixtures/organisation.ts';
+import * as proofs from './fixtures/proofs.ts';
 import type { Story } from './story.ts';
 
 type Show = (page: Page, reader: Reader, assets: Assets) => Uint8Array<ArrayBuffer>;
@@ -67,6 +80,19 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('console-question', consoleQuestion, questionCases, desk),
   ...cases('console-audit', auditPage, fixtures.auditCases, desk),
   ...cases('console-health', healthPage, fixtures.healthCases, desk),
+  ...cases('second-step', secondStepPage, proofs.secondStepCases, bareNamed),
+  ...cases('console-security', securityPage, proofs.securityCases, desk),
+  ...cases('console-sessions', sessionsPage, proofs.sessionsCases, desk),
+  ...cases('console-passkey', newPasskeyPage, proofs.newPasskeyCases, desk),
+  ...cases('console-totp', totpPage, proofs.totpCases, desk),
+  ...cases('console-codes', recoveryCodesPage, proofs.recoveryCases, desk),
+  ...cases('console-passphrase', passphrasePage, proofs.passphraseCases, desk),
+  ...cases('console-confirm', confirmPage, proofs.confirmCases, desk),
+  ...cases('console-dispute', disputePage, proofs.disputeCases, desk),
+  ...cases('portal-security', securityPage, proofs.portalSecurityCases, portal),
+  ...cases('portal-sessions', sessionsPage, proofs.portalSessionsCases, portal),
+  ...cases('portal-confirm', confirmPage, proofs.portalConfirmCases, portal),
+  ...cases('portal-passkey', portalPasskeyPage, proofs.portalPasskeyCases, portal),
   ...cases('me-enter', portalEnter, enterCases, portal),
   ...cases('me-receipt', portalReceipt, receiptCases, portal),
   ...cases('me-erased', portalErased, erasedCases, portal),
