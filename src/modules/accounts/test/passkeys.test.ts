@@ -102,6 +102,9 @@ suite('passkeys', { concurrency: 2 }, () => {
       );
       assert((await enter(ledger, key.assert(await challenge(ledger, surfaceOf[kind])), surfaceOf[kind])).ok);
       assert.equal(await publicLeaves(ledger.db), '');
+      const unverified = key.assert(await challenge(ledger, surfaceOf[kind]), { verified: false });
+      const { ok } = await enter(ledger, unverified, surfaceOf[kind]);
+      assert.equal(ok, kind === 'user', 'staff verify themselves to the device; users reach nothing but their own');
     });
   }
 
