@@ -30,7 +30,7 @@ test('a proof leads on to a page of the same surface on this site, and to nothin
     '/en/console\t',
     ' /en/console',
     'en/console',
-    `/en/console${'\0'}`,
+    '/en/console\0',
   ])
     assert.equal(returnPath(elsewhere, home), home, elsewhere);
   assert.equal(returnPath('/en/me/security', '/en/me'), '/en/me/security');
