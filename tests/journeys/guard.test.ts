@@ -49,6 +49,23 @@ const routes: readonly (readonly [path: string, status: number, headers: readonl
   ['/set-up', 303, page],
   ['/en/console', 303, page],
   ['/en/console/sign-in', 200, page],
+  ['/en/console/sign-in/options', 200, page],
+  ['/en/console/sign-in/second', 303, page],
+  ['/en/console/confirm', 303, page],
+  ['/en/console/confirm/options', 303, page],
+  ['/en/console/account', 303, page],
+  ['/en/console/account/sessions', 303, page],
+  ['/en/console/account/passkeys/new', 303, page],
+  ['/en/console/account/passkeys/options', 303, page],
+  ['/en/console/account/totp', 303, page],
+  ['/en/console/account/passphrase', 303, page],
+  ['/en/console/disputes/0198c1f1-0000-7000-8000-000000000001', 303, page],
+  ['/en/me/passkey', 200, page],
+  ['/en/me/passkey/options', 200, page],
+  ['/en/me/confirm', 303, page],
+  ['/en/me/security', 303, page],
+  ['/en/me/security/sessions', 303, page],
+  ['/en/me/security/passkeys/new', 303, page],
   ['/en/console/audit', 303, page],
   ['/en/console/health', 303, page],
   ['/en/console/policies', 303, page],
@@ -113,7 +130,8 @@ test('every route answers with its status and its headers, and reading changes n
     const policy = String(answer.headers['content-security-policy']);
     if (/unsafe-(inline|eval)/.test(policy)) faults.push([path, policy]);
     if (status === 303 && path.startsWith('/en/')) {
-      if (answer.headers.location !== '/en/console/sign-in') faults.push([path, answer.headers.location]);
+      const door = path.startsWith('/en/me/') ? '/en/me/sign-in' : '/en/console/sign-in';
+      if (answer.headers.location !== door) faults.push([path, answer.headers.location]);
       if (answer.text !== '') faults.push([path, 'says something to somebody who is not signed in']);
     }
     if (answer.headers['x-powered-by'] !== undefined || answer.headers.server !== undefined)

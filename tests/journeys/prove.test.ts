@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
 import { objectId } from '../../src/kernel/ids.ts';
-import { type Context } from '../../src/kernel/context.ts';
+import type { Context } from '../../src/kernel/context.ts';
 import { openSession } from '../../src/modules/accounts/index.ts';
 import { stepAt, totpCode } from '../../src/modules/accounts/totp/totp-code.ts';
 import { oneBrowser, person, type Person } from './browse.ts';
@@ -212,8 +212,7 @@ test('a user adds a passkey in the portal and signs in with it; staff do not com
 });
 
 function fromBase32(text: string): Buffer {
-  const bits = [...text]
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
+  const digits = (letter: string) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0');
+  const bits = Array.from(text, digits).join('');
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }

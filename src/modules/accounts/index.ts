@@ -83,6 +83,7 @@ export { removePasskey } from './passkeys/remove-passkey.ts';
 export { renamePasskey } from './passkeys/rename-passkey.ts';
 export { signInByPasskey } from './passkeys/sign-in-by-passkey.ts';
 export { makeRecoveryCodes } from './recovery/recovery-codes.ts';
+export { resetProofs } from './recovery/reset-proofs.ts';
 export { disputeSignIn } from './sessions/dispute-sign-in.ts';
 export { closeDispute, type CloseDisputeRefusal, type Dispute, openDisputes, readDispute } from './sessions/disputes.ts';
 export { endOtherSessions, endSession } from './sessions/end-session.ts';

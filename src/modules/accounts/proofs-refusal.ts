@@ -2,6 +2,7 @@ import type { CheckAssertionRefusal } from './passkeys/check-assertion.ts';
 import type { RegisterPasskeyRefusal } from './passkeys/register-passkey.ts';
 import type { RemovePasskeyRefusal } from './passkeys/remove-passkey.ts';
 import type { RenamePasskeyRefusal } from './passkeys/rename-passkey.ts';
+import type { ResetProofsRefusal } from './recovery/reset-proofs.ts';
 import type { DisputeSignInRefusal } from './sessions/dispute-sign-in.ts';
 import type { CloseDisputeRefusal } from './sessions/disputes.ts';
 import type { EndSessionRefusal } from './sessions/end-session.ts';
@@ -25,5 +26,6 @@ export type ProofsRefusal =
   | RemovePasskeyRefusal
   | RemoveTotpRefusal
   | RenamePasskeyRefusal
+  | ResetProofsRefusal
   | SecondStepRefusal
   | SetUpTotpRefusal;

@@ -63,6 +63,8 @@ const known = [
   'staff.recovery-codes-made',
   'staff.recovery-code-used',
   'staff.passphrase-changed',
+  'staff.proofs-reset',
+  'user.proofs-reset',
   'question.asked',
   'question.answered',
   'question.published',

@@ -93,6 +93,7 @@ async function showConfirm(mount: Mount, seat: Seat, request: Request, shown: Sh
   const ways = await waysToProve(reading(seat), seat.signedIn.account.id, party);
   const view = {
     surface: mount.surface,
+    email: seat.signedIn.account.email ?? '',
     back: returnPath(shown.wanted, homeOf(mount, seat)),
     place: place.kind === 'elsewhere' ? { ...place, url: pageUrl(place.url, shown.wanted) } : place,
     ways: { passkey: ways.passkeys > 0, code: ways.totp, passphrase: ways.passphrase },

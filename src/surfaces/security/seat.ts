@@ -1,11 +1,11 @@
 import type { SignedIn, Surface } from '#accounts';
 import type { Page, Reader } from '#design';
-import { type Actor, type Context } from '#kernel/context';
+import type { Actor, Context } from '#kernel/context';
 import { type Form, pageHeaders, setCookie } from '#kernel/http';
 import type { Outcome } from '#kernel/outcome';
 import { act, observe } from '#ledger';
 import type { Organisation } from '#organisation';
-import type { Context as Routed, Hono } from 'hono';
+import type { Context as Routed } from 'hono';
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 
@@ -28,8 +28,6 @@ export type Mount = {
   page(answer: (seat: Seat, request: Request) => Promise<Response>): Handler;
   form(answer: (seat: Seat, request: Request, form: Form) => Promise<Response>): Handler;
 };
-
-export type Routes = (app: Hono, mount: Mount) => void;
 
 export function reading({ site, signedIn }: Seat): Context {
   return observe(site.ledger, signedIn.actor);

@@ -26,6 +26,16 @@ import {
   portalMandates,
   portalOfferMandate,
   portalRequestMandate,
+  confirmPage,
+  disputePage,
+  newPasskeyPage,
+  passphrasePage,
+  portalPasskeyPage,
+  recoveryCodesPage,
+  secondStepPage,
+  securityPage,
+  sessionsPage,
+  totpPage,
 } from '#accounts';
 import { consoleConflict } from '#policies';
 import { consoleEditPolicy } from '#policies';
@@ -62,6 +72,7 @@ import {
   portalMandateCases,
   requestMandateCases,
 } from './fixtures/mandates.ts';
+import * as proofs from './fixtures/proofs.ts';
 import type { Story } from './story.ts';
 
 type Show = (page: Page, reader: Reader, assets: Assets) => Uint8Array<ArrayBuffer>;
@@ -127,6 +138,19 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('console-mandate', consoleMandate, consoleMandateCases, desk),
   ...cases('console-audit', auditPage, fixtures.auditCases, desk),
   ...cases('console-health', healthPage, fixtures.healthCases, desk),
+  ...cases('second-step', secondStepPage, proofs.secondStepCases, bareNamed),
+  ...cases('console-security', securityPage, proofs.securityCases, desk),
+  ...cases('console-sessions', sessionsPage, proofs.sessionsCases, desk),
+  ...cases('console-passkey', newPasskeyPage, proofs.newPasskeyCases, desk),
+  ...cases('console-totp', totpPage, proofs.totpCases, desk),
+  ...cases('console-codes', recoveryCodesPage, proofs.recoveryCases, desk),
+  ...cases('console-passphrase', passphrasePage, proofs.passphraseCases, desk),
+  ...cases('console-confirm', confirmPage, proofs.confirmCases, desk),
+  ...cases('console-dispute', disputePage, proofs.disputeCases, desk),
+  ...cases('portal-security', securityPage, proofs.portalSecurityCases, portal),
+  ...cases('portal-sessions', sessionsPage, proofs.portalSessionsCases, portal),
+  ...cases('portal-confirm', confirmPage, proofs.portalConfirmCases, portal),
+  ...cases('portal-passkey', portalPasskeyPage, proofs.portalPasskeyCases, portal),
   ...cases('me-enter', portalEnter, enterCases, portal),
   ...cases('me-receipt', portalReceipt, receiptCases, portal),
   ...cases('me-providers', ownProviders, connections.ownCases, portal),

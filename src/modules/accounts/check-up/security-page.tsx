@@ -93,7 +93,7 @@ function CheckUp({ view: { findings, surface }, locale }: Part) {
             <tr class={rowClass[state]}>
               <th scope="row">{t(`part.${part}`)}</th>
               <td data-label={t('check-up.state')}>
-                <span class={`state ${stateClass[state]}`}>{t(`is.${state}`)}</span>
+                <span class={`state ${stateClass[state]}`}>{t(part === 'doubt' ? 'is.doubt' : `is.${state}`)}</span>
               </td>
               <td data-label={t('check-up.found')}>
                 <p>{t(foundKey(part, state, surface), { n })}</p>

@@ -8,6 +8,8 @@ import type { Surface } from '../tables.ts';
 
 export type ConfirmView = {
   surface: Surface;
+  /** Whose passphrase is asked for. */
+  email: string;
   /** Path of this site to go on to. */
   back: string;
   place: PasskeyPlace;
@@ -16,7 +18,7 @@ export type ConfirmView = {
 };
 
 /** Asks somebody who is signed in to prove again that it is them, in any way they have. */
-export function confirmPage({ surface, back, place, ways, refused }: ConfirmView, { locale }: Reader): Page {
+export function confirmPage({ surface, email, back, place, ways, refused }: ConfirmView, { locale }: Reader): Page {
   const t = proofsText(locale);
   const home = surface === 'console' ? 'console' : 'me';
   const to = (...parts: string[]) => address(locale, home, 'confirm', ...parts);
@@ -60,6 +62,8 @@ export function confirmPage({ surface, back, place, ways, refused }: ConfirmView
         {ways.passphrase && (
           <form method="post" action={to('passphrase')} class="more">
             <input type="hidden" name="return" value={back} />
+            {/* For the browser's own keeper of passwords, which has to know whose it is. */}
+            <input type="text" name="username" autocomplete="username" value={email} hidden readonly />
             <Field
               name="passphrase"
               label={t('confirm.passphrase')}

@@ -102,6 +102,9 @@ suite('passkeys', { concurrency: 2 }, () => {
       );
       assert((await enter(ledger, key.assert(await challenge(ledger, surfaceOf[kind])), surfaceOf[kind])).ok);
       assert.equal(await publicLeaves(ledger.db), '');
+      const unverified = key.assert(await challenge(ledger, surfaceOf[kind]), { verified: false });
+      const { ok } = await enter(ledger, unverified, surfaceOf[kind]);
+      assert.equal(ok, kind === 'user', 'staff verify themselves to the device; users reach nothing but their own');
     });
   }
 
@@ -191,7 +194,7 @@ suite('passkeys', { concurrency: 2 }, () => {
     assert(renewed.ok);
     const elsewhere = { id: 'moved.example.org', origin: 'https://moved.example.org' };
     const moved = await signInOptions(observe(ledger, visitor), { party: elsewhere, surface: 'console' });
-    const answer = hers.assert(moved, { origin: elsewhere.origin });
+    const answer = hers.assert(moved, { origin: elsewhere.origin, rpId: elsewhere.id });
     assert.deepEqual(
       await act(ledger, visitor, (ctx) => signInByPasskey(ctx, { answer, surface: 'console', party: elsewhere, device })),
       { ok: true, value: notRecognised },
@@ -255,12 +258,14 @@ suite('passkeys', { concurrency: 2 }, () => {
     );
     assert.equal(options.authenticatorSelection?.userVerification, 'required');
     const fresh = () => softwareAuthenticator(party.origin);
+    const proof = await confirmOptions(observe(ledger, await ada.actor()), { party });
     const sent = (answer: string, label = 'Laptop') => ({ answer, label, party });
     await refuseAll({ ledger, actor: await ada.actor() }, registerPasskey, {
       'accounts/passkey-label-not-valid': [['no name', sent(fresh().register(options), ''), { longest: 60 }]],
       'accounts/passkey-not-taken': [
         ['nothing', sent('')],
         ["another's challenge", sent(fresh().register(await optionsFor(ledger, eve)))],
+        ['a challenge to prove again', sent(fresh().register({ ...options, challenge: proof.challenge }))],
         ['another origin', sent(fresh().register(options, { origin: 'https://evil.example' }))],
         ['another host', sent(fresh().register(options, { rpId: 'evil.example' }))],
         ['nobody verified', sent(fresh().register(options, { verified: false }))],

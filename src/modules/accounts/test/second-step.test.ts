@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { ProofNeeded } from '../../../kernel/context.ts';
 import { act, observe } from '../../../ledger/index.ts';
 import { type TestLedger, visitor } from '../../../../tests/support/ledger.ts';
-import { accept, publicLeaves, refuseAll, tablesWith, testVerbs } from '../../../../tests/support/verbs.ts';
+import { accept, needs, publicLeaves, refuseAll, staff, tablesWith, testVerbs } from '../../../../tests/support/verbs.ts';
 import {
   beginSecondStep,
   finishSecondStep,
@@ -12,6 +12,8 @@ import {
   readHalfSession,
   readStaffSession,
   removeTotp,
+  resetOwner,
+  resetProofs,
   setUpTotp,
   takeCodeAllowance,
 } from '../index.ts';
@@ -197,6 +199,35 @@ suite('second step', { concurrency: 2 }, () => {
     assert.deepEqual(history.toSorted(), ['recovery-code refused', 'recovery-code refused', 'recovery-code signed-in']);
     ledger.clock.advance({ minutes: 11 });
     await assert.rejects(make(), ProofNeeded);
+  });
+
+  test('whoever lost every device is let in again by the passphrase, after a manager or the machine itself took the rest', async (t) => {
+    const ledger = await testVerbs(t);
+    const ada = await signedIn(ledger, 'staff', 'ada@example.org');
+    await withApp(ledger, ada);
+    await as(ledger, ada, makeRecoveryCodes);
+    const manager = { ledger, actor: staff('accounts:manage') };
+    await needs(ledger, 'accounts:manage', resetProofs, { accountId: ada.id });
+    await refuseAll(manager, resetProofs, {
+      'accounts/account-not-found': [
+        ['nobody', { accountId: '0d9c1f1e-0000-4000-8000-000000000009' }],
+        ['no key', { accountId: 'x' }],
+      ],
+      'accounts/own-proofs': [['their own', { accountId: '0d9c1f1e-0000-4000-8000-000000000001' }]],
+    });
+    await accept({ ...manager, recorded: ['private staff.proofs-reset'] }, resetProofs, { accountId: ada.id });
+    assert.equal(await half(ledger, ada), null);
+    assert.equal(await readStaffSession(observe(ledger, visitor), { token: ada.token }), null);
+    ada.token = await openOne(ledger, ada.id);
+    await withApp(ledger, ada);
+    await ledger.db
+      .insertInto('accounts.assignment')
+      .values({ accountId: ada.id, role: 'owner', departmentId: null, grantedAt: ledger.now() })
+      .execute();
+    await accept({ ...manager, recorded: ['private staff.passphrase-reset'] }, resetOwner, {
+      passphrase: 'a new long passphrase',
+    });
+    assert.equal(await half(ledger, ada), null);
   });
 
   test('codes are guessed five times from one place and twenty times in all, then one waits', async (t) => {

@@ -29,7 +29,10 @@ const closed = new Set(
     'way',
     'sectors',
     'just',
-  ].concat(['after', 'refusal', 'filter', 'log', 'problem', 'name', 'scope', 'surface', 'audience']),
+  ].concat(
+    ['after', 'refusal', 'filter', 'log', 'problem', 'name', 'scope', 'surface', 'audience'],
+    ['part', 'outcome', 'of'],
+  ),
 );
 
 /** The same view with every free string replaced; dates, numbers and elements stay. */
@@ -47,9 +50,8 @@ function spoil(value: unknown, poison: string, key = ''): unknown {
 // Pages about nothing yet, and the reasons why set-up cannot be shown, hold words of ours and nothing else.
 const spoilable = consoleCases.filter(
   ({ name }) =>
-    !/^set-up-(unset|expired|used|invalid)$|-empty$|^hand-off-spent$|^provider-problem-(unknown|down)$|^console(-trial)?-(first|calm)$/.test(
-      name,
-    ),
+    !/^set-up-(unset|expired|used|invalid)$|-empty$|^hand-off-spent$|^provider-problem-(unknown|down)$/.test(name) &&
+    !/^second-step-(plain|code|errors)$|^console(-trial)?-(first|calm)$|^console-roles-reader$/.test(name),
 );
 
 for (const one of spoilable) {
