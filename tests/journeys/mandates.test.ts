@@ -75,6 +75,7 @@ test('a request goes from the portal to staff and back, and its number opens not
   const id = first?.id ?? assert.fail();
   const queue = await staff('/en/console/mandates');
   assert.ok(queue.text.includes(`/en/console/mandates/${id}`));
+  assert.ok((await staff('/en/console')).text.includes(`/en/console/mandates/${id}`), 'it is a task');
   assert.match((await staff(`/en/console/mandates/${id}`)).text, /court of Husum/);
   assert.equal((await dora(`/en/me/for/${id}`)).status, 404, 'not before it is decided');
   const approval = { principal: 'by-address', read: 'yes', until };
