@@ -60,9 +60,11 @@ function withMandate(event: NewEvent, actor: Actor): NewEvent {
   if (!('subject' in event) || actor.kind !== 'user' || actor.id === event.subject) return event;
   const mandate = actor.mandates.find(({ subject }) => subject === event.subject);
   if (!mandate) return event;
-  const said =
-    typeof event.body === 'object' && event.body !== null && !Array.isArray(event.body) ? event.body : { said: event.body };
-  return { ...event, body: { ...said, by: mandate.id } };
+  return { ...event, body: { ...(isRecord(event.body) ? event.body : { said: event.body }), by: mandate.id } };
+}
+
+function isRecord(body: Json): body is { readonly [key: string]: Json } {
+  return typeof body === 'object' && body !== null && !Array.isArray(body);
 }
 
 async function writeEvents(scope: Scope, pending: readonly Pending[]): Promise<void> {

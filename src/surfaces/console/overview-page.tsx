@@ -87,6 +87,7 @@ function placeOf(task: Task, locale: string): string {
   if (task.kind === 'health') return address(locale, 'console', 'health');
   if (task.kind === 'dispute') return address(locale, 'console', 'disputes', task.id);
   if (task.kind === 'question') return address(locale, 'console', 'questions', task.id);
+  if (task.kind === 'mandate') return address(locale, 'console', 'mandates', task.id);
   return address(locale, 'console', 'policies', task.slug);
 }
 
@@ -95,6 +96,7 @@ function Subject({ task, locale }: { task: Task; locale: string }) {
   if (task.kind === 'health') return <>{t(`health.${task.problem}`)}</>;
   if (task.kind === 'dispute') return <>{t(`task.dispute.${task.of}`)}</>;
   if (task.kind === 'question') return <bdi>{task.about}</bdi>;
+  if (task.kind === 'mandate') return <bdi>{task.delegate}</bdi>;
   if (task.kind === 'scheduled') return <>{t.rich('task.version', { title: <bdi>{task.title}</bdi>, number: task.number })}</>;
   return <bdi>{task.title}</bdi>;
 }
@@ -114,6 +116,8 @@ function TaskClock({ task, locale, now }: { task: Task; locale: string; now: Tem
       return <Clock state="wait" words={t('clock.effective', { age: age(task.effectiveAt) })} at={task.effectiveAt} />;
     case 'draft':
       return <span class="quiet">{t('clock.changed', { age: age(task.changedAt) })}</span>;
+    case 'mandate':
+      return <span class="quiet">{t('clock.asked', { age: age(task.since) })}</span>;
     case 'hidden':
       return <span class="quiet">{t('clock.hidden', { age: age(task.since) })}</span>;
     default:

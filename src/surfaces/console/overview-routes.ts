@@ -1,4 +1,4 @@
-import { openDisputes, rolesOfStaff } from '#accounts';
+import { listAllMandates, openDisputes, rolesOfStaff } from '#accounts';
 import { Hono } from 'hono';
 import { holds, holdsSomewhere } from '#kernel/context';
 import { listEvents, observe } from '#ledger';
@@ -42,6 +42,10 @@ async function showOverview(desk: Desk, request: Request): Promise<Response> {
   const questions = holdsSomewhere(ctx.actor, 'support:read') ? await listQuestions(ctx, mostQuestions) : [];
   for (const question of questions) {
     if (!question.answeredAt) tasks.push({ kind: 'question', id: question.id, about: question.title, dueAt: question.dueAt });
+  }
+  const mandates = holds(ctx.actor, 'accounts:mandates') ? await listAllMandates(ctx) : [];
+  for (const { id, delegate, state, requestedAt } of mandates) {
+    if (state === 'requested') tasks.push({ kind: 'mandate', id, delegate, since: requestedAt });
   }
   for (const { document, versions } of records) {
     const { slug, title, visibility, visibleSince } = document;

@@ -8,6 +8,8 @@ export type Task =
   | { kind: 'question'; id: string; about: string; dueAt: Temporal.Instant }
   | { kind: 'scheduled'; slug: string; title: string; number: number; effectiveAt: Temporal.Instant }
   | { kind: 'draft'; slug: string; title: string; changedAt: Temporal.Instant }
+  /** Somebody asks to act for somebody else. */
+  | { kind: 'mandate'; id: string; delegate: string; since: Temporal.Instant }
   /** A document nobody outside can see. */
   | { kind: 'hidden'; slug: string; title: string; since: Temporal.Instant };
 
@@ -38,6 +40,7 @@ function momentOf(task: Task): number {
       return task.effectiveAt.epochMilliseconds;
     case 'draft':
       return task.changedAt.epochMilliseconds;
+    case 'mandate':
     case 'hidden':
       return task.since.epochMilliseconds;
     default:

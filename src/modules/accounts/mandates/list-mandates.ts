@@ -54,8 +54,10 @@ export async function listMandates(ctx: Context, accountId: string): Promise<Own
     .orderBy('mandate.requestedAt', 'desc')
     .execute();
   const acts = new Map<string, ReadonlyMap<string, readonly MandateAct[]>>();
-  for (const { principalId } of rows)
-    if (principalId !== null && !acts.has(principalId)) acts.set(principalId, await actsFor(ctx, principalId));
+  // Nothing is done under an offer; whoever it is made to has no business in the other person's record.
+  for (const { principalId, state } of rows)
+    if (principalId !== null && state !== 'offered' && !acts.has(principalId))
+      acts.set(principalId, await actsFor(ctx, principalId));
   const seen = await Promise.all(
     rows.map(async (row) => {
       const { id, kind, scope, expiresAt, reason, delegateId, principalId } = row;

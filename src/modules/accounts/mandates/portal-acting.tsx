@@ -46,7 +46,9 @@ export function portalActing(view: ActingView, { locale }: Reader): Page {
           <h2 id="stop">{t('acting.stop')}</h2>
           <p class="text">{t('acting.stop.what')}</p>
           <form method="post" action={address(locale, 'me', 'mandates', id, 'end')}>
-            <Button tone="danger">{t('acting.stop.send')}</Button>
+            <div class="actions">
+              <Button tone="danger">{t('acting.stop.send')}</Button>
+            </div>
           </form>
         </section>
       </ActingFrame>

@@ -11,6 +11,7 @@ test('what is broken stands first, then the longest overdue, then what comes due
   const tasks: Task[] = [
     { kind: 'draft', slug: 's', title: '', changedAt: hours(-1) },
     { kind: 'hidden', slug: 's', title: '', since: hours(-30) },
+    { kind: 'mandate', id: 'm', delegate: '', since: hours(-20) },
     question('tomorrow', 24),
     { kind: 'scheduled', slug: 's', title: '', number: 2, effectiveAt: hours(3) },
     question('late', -1),
@@ -26,6 +27,7 @@ test('what is broken stands first, then the longest overdue, then what comes due
     'scheduled',
     'tomorrow',
     'hidden',
+    'mandate',
     'draft',
   ]);
 });
