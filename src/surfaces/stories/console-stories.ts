@@ -37,6 +37,7 @@ import {
   sessionsPage,
   totpPage,
 } from '#accounts';
+import { consoleScim, consoleScimTold, consoleWebhook, consoleWebhooks, consoleWebhookTold } from '#accounts';
 import { consoleConflict } from '#policies';
 import { consoleEditPolicy } from '#policies';
 import { consoleNewPolicy } from '#policies';
@@ -57,6 +58,7 @@ import { setUpProblem } from '../console/set-up-problem.tsx';
 import { portalHome } from '../portal/home-page.tsx';
 import { renderPortalPage } from '../portal/render-portal-page.tsx';
 import * as connections from './fixtures/connections.ts';
+import * as provisioning from './fixtures/provisioning.ts';
 import { editCases, newPolicyCases, policyListCases } from './fixtures/console-policies.tsx';
 import { enterCases, erasedCases, questionCases, queueCases, receiptCases } from './fixtures/console-questions.tsx';
 import { conflictCases, reviewCases } from './fixtures/console-review.tsx';
@@ -130,6 +132,11 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('console-keys', consoleKeys, connections.keyListCases, desk),
   ...cases('console-key', consoleKey, connections.keyCases, desk),
   ...cases('console-key-told', consoleKeyTold, connections.keyToldCases, desk),
+  ...cases('console-scim', consoleScim, provisioning.scimCases, desk),
+  ...cases('console-scim-told', consoleScimTold, provisioning.scimToldCases, desk),
+  ...cases('console-webhooks', consoleWebhooks, provisioning.webhookListCases, desk),
+  ...cases('console-webhook', consoleWebhook, provisioning.webhookCases, desk),
+  ...cases('console-webhook-told', consoleWebhookTold, provisioning.webhookToldCases, desk),
   ...cases('console-own-providers', ownProviders, connections.staffOwnCases, desk),
   ...cases('go-to-provider', goToProvider, connections.goCases, bareNamed),
   ...cases('provider-problem', providerProblem, connections.providerProblemCases, bareNamed),

@@ -15,7 +15,7 @@ export function ScimGroups({ connection, view, locale }: Part) {
   const { groups } = connection;
   return (
     <>
-      <h3>{t('groups')}</h3>
+      <h3 class="more">{t('groups')}</h3>
       <p class="hint">{groups.length === 0 ? t('groups.empty') : t('groups.hint')}</p>
       {groups.length > 0 && !view.mayManage && <p class="hint">{t('manage.only')}</p>}
       {groups.length > 0 && (

@@ -112,7 +112,7 @@ function Claims({ connection: { id, name, claims }, view, locale }: ScimPart) {
   const t = scimText(locale);
   return (
     <>
-      <h3>{t('claims')}</h3>
+      <h3 class="more">{t('claims')}</h3>
       <p class="hint">{t('claims.hint')}</p>
       <Table
         caption={t('claims')}

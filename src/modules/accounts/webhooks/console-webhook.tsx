@@ -40,9 +40,7 @@ export function consoleWebhook(view: WebhookView, { locale }: Reader): Page {
         <ConnectionsCrumbs locale={locale} below="webhooks" />
         <div class="head">
           <div>
-            <h1 class="address" dir="ltr">
-              {webhook.url}
-            </h1>
+            <h1 dir="ltr">{webhook.url}</h1>
             <p class="lede">
               <WebhookStanding webhook={webhook} locale={locale} />
             </p>
@@ -135,7 +133,7 @@ function Outcome({ delivery, locale }: { delivery: Delivery; locale: string }) {
   const { status, milliseconds, fault, delivered, attempts } = delivery;
   return (
     <>
-      <span class={`state ${delivered ? 'good' : 'bad'}`}>{t(delivered ? 'outcome.delivered' : 'outcome.failed')}</span>:{' '}
+      <span class={`state ${delivered ? 'kept' : 'broken'}`}>{t(delivered ? 'outcome.delivered' : 'outcome.failed')}</span>:{' '}
       {status === null ? t(`fault.${knownFault(fault)}`) : t('outcome.status', { status, milliseconds })},{' '}
       {t('outcome.attempts', { n: attempts })}
     </>
@@ -159,7 +157,7 @@ function knownFault(fault: string | null): FetchRefusal | 'unknown' {
 
 function Again({ webhookId, delivery, locale }: { webhookId: string; delivery: Delivery; locale: string }) {
   const t = webhooksText(locale);
-  if (delivery.index === null) return null;
+  if (delivery.index === null) return <span class="quiet">{t('again.test')}</span>;
   return (
     <form method="post" action={address(locale, 'console', 'connections', 'webhooks', webhookId, 'replay')}>
       <input type="hidden" name="message" value={delivery.messageId} />

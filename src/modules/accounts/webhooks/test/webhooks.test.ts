@@ -306,8 +306,15 @@ suite('webhooks', { concurrency: 2 }, () => {
 
   test('a message names the entry and says nothing that a person wrote', () => {
     const leaf = {
-      ...{ type: 'policy.version-published', object: 'o', seq: 2, prev: 'aa', at: '2026-11-02T09:00:00.000Z' },
-      ...{ bodyHash: 'bb', bodyLength: 3, mediaType: 'text/markdown', fields: { number: 2 } },
+      type: 'policy.version-published',
+      object: 'o',
+      seq: 2,
+      prev: 'aa',
+      at: '2026-11-02T09:00:00.000Z',
+      bodyHash: 'bb',
+      bodyLength: 3,
+      mediaType: 'text/markdown',
+      fields: { number: 2 },
     };
     const { id, body } = messageOf('w', { index: 7, leaf });
     assert.match(id, /^msg_[\w-]{27}$/);
