@@ -8,7 +8,8 @@ import type { Log } from './log-line.ts';
 
 export type JobRunner = {
   readonly url: string;
-  readonly tasks: TaskTable;
+  /** All of the application's; a test may leave some out, which are then not taken. */
+  readonly tasks: Partial<TaskTable>;
   readonly schedules: readonly Schedule[];
   readonly log: Log;
   /** Jobs at a time; each waits for a network or a database most of its life. */

@@ -12,7 +12,7 @@ import { clientAddress } from './client-address.ts';
 import type { Installation } from './installation.ts';
 import { operator } from './installation.ts';
 import { runJobs } from './run-jobs.ts';
-import { schedules, tasksOf } from './wiring.ts';
+import { resume, schedules, tasksOf } from './wiring.ts';
 import { keepLogs } from './keep-logs.ts';
 import type { Log } from './log-line.ts';
 import { measureHealth } from './measure-health.ts';
@@ -62,6 +62,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
     pages.drop();
     await stateRelease();
   });
+  await resume(installation);
   const jobs = await runJobs({ url: installation.database.url, tasks: tasksOf(installation), schedules, log });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a server that listens has a port');

@@ -39,7 +39,8 @@ async function serveSample(terminal: Terminal, { folder, stories }: { folder: st
   const configured = readConfig(terminal.environment);
   const named = terminal.environment['TROTH_DATA'];
   const dataFolder = named === undefined || named === '' ? join(defaultDataFolder(), '..', folder) : configured.dataFolder;
-  const config = { ...configured, dataFolder, stories };
+  // A sample writes to nobody, whatever the environment says.
+  const config = { ...configured, dataFolder, stories, mail: 'catch' as const };
   const installation = await openInstallation(config, terminal.say);
   try {
     const sample = await isDemo(installation.ledger);

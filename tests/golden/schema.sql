@@ -212,6 +212,25 @@ table ledger.tile
   constraint tile_n_check CHECK ((n >= 0))
   constraint tile_pkey PRIMARY KEY (log, level, n)
 
+create schema mail;
+
+table mail.message
+  column id uuid not null
+  column template text not null
+  column content bytea
+  column state text not null
+  column attempts integer not null
+  column error text
+  column created_at timestamp with time zone not null
+  column useful_until timestamp with time zone not null
+  column claimed_until timestamp with time zone
+  column settled_at timestamp with time zone
+  constraint message_check CHECK (((content IS NULL) = (state = ANY (ARRAY['sent'::text, 'failed'::text]))))
+  constraint message_pkey PRIMARY KEY (id)
+  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'caught'::text])))
+  CREATE INDEX message_open ON mail.message USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'caught'::text]))
+  CREATE INDEX message_settled ON mail.message USING btree (settled_at) WHERE (state = ANY (ARRAY['sent'::text, 'failed'::text]))
+
 create schema organisation;
 
 table organisation.organisation

@@ -40,7 +40,7 @@ async function runner(t: TestContext, url: string, work: Task<{ n: number }>) {
   const tried: Tried[] = [];
   const waiting = new Set<() => void>();
   const { lines, log } = keptLog();
-  const tasks: TaskTable = {
+  const tasks: Partial<TaskTable> = {
     'jobs/forget': () => Promise.resolve(),
     'test/try': async (payload, run) => {
       tried.push({ payload, run });
