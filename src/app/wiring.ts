@@ -1,6 +1,11 @@
+import { tellNewDevice } from '#accounts';
+import { interfaceLanguage } from '#kernel/i18n';
+import { done } from '#kernel/outcome';
 import { forgetJobs, type Schedule, type TaskTable } from '#kernel/jobs';
 import { forgetMail, resumeMail, sendMessage } from '#mail';
-import type { Installation } from './installation.ts';
+import { act, observe } from '#ledger';
+import { readOrganisation } from '#organisation';
+import { type Installation, operator } from './installation.ts';
 import { deliveryOf } from './mail-settings.ts';
 
 /** Who does which task. */
@@ -11,6 +16,13 @@ export function tasksOf({ config, ledger }: Installation): TaskTable {
     'jobs/forget': () => forgetJobs(db),
     'mail/send': sendMessage({ db, secrets, now, delivery: deliveryOf(config) }),
     'mail/forget': () => forgetMail(db, now()),
+    'accounts/tell-new-device': async ({ signIn }) => {
+      const organisation = await readOrganisation(observe(ledger, operator));
+      if (!organisation) return;
+      const { name, publicUrl, timeZone, languages } = organisation;
+      const about = { signIn, organisation: name, publicUrl, zone: timeZone, locale: interfaceLanguage(languages[0] ?? 'en') };
+      await act(ledger, operator, async (ctx) => done(await tellNewDevice(ctx, about)));
+    },
   };
 }
 

@@ -4,10 +4,24 @@ import type { CheckPassphraseRefusal } from './sign-in/check-passphrase.ts';
 import type { OpenSessionRefusal } from './sessions/open-session.ts';
 import type { CreateOwnerRefusal } from './create-owner.ts';
 import type { ResetOwnerRefusal } from './reset-owner.ts';
+import type { AskForLinkRefusal } from './links/ask-for-link.ts';
+import type { ChangeAddressRefusal } from './links/change-address.ts';
+import type { ConfirmAddressRefusal } from './links/confirm-address.ts';
+import type { EnterLinkCodeRefusal } from './links/enter-link-code.ts';
+import type { OpenLinkRefusal } from './links/open-link.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
 
-export type AccountsRefusal = CheckPassphraseRefusal | CreateOwnerRefusal | OpenSessionRefusal | ResetOwnerRefusal;
+/** Of links sent by mail. */
+type LinksRefusal =
+  | AskForLinkRefusal
+  | ChangeAddressRefusal
+  | ConfirmAddressRefusal
+  | EnterLinkCodeRefusal
+  | OpenLinkRefusal
+  | 'accounts/too-many-attempts';
+
+export type AccountsRefusal = LinksRefusal | CheckPassphraseRefusal | CreateOwnerRefusal | OpenSessionRefusal | ResetOwnerRefusal;
 
 const text = translator({ en, de });
 
