@@ -96,6 +96,7 @@ export async function openSite(installation: Installation, addresses = new WeakM
     insecureHttp: config.insecureHttp,
     // By the confirmed public address and not by a header: a proxy in front may or may not tell.
     secureCookies: () => known?.publicUrl.startsWith('https:') ?? false,
+    catchesMail: config.mail === 'catch',
     trialDatabase: database.kind === 'own',
     running: { troth: packageFile.version, node: process.version, timeZone: Temporal.Now.timeZoneId() },
     async organisation() {

@@ -9,6 +9,8 @@ import { apiRoutes } from '../surfaces/api/api-routes.ts';
 import { consoleRoutes } from '../surfaces/console/console-routes.ts';
 import { setUpRoutes } from '../surfaces/console/set-up-routes.ts';
 import { serveLog } from '../surfaces/log/serve-log.ts';
+import { addressRoutes } from '../surfaces/portal/address-routes.ts';
+import { portalSignInRoutes } from '../surfaces/portal/sign-in-routes.ts';
 import { portalRoutes } from '../surfaces/portal/portal-routes.ts';
 import type { Site } from '../surfaces/site.ts';
 import { storiesRoutes } from '../surfaces/stories/stories-routes.ts';
@@ -75,6 +77,8 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
   });
   app.route('/api/v1', apiRoutes(site, site.limits));
   app.route('/', consoleRoutes(site));
+  app.route('/', portalSignInRoutes(site));
+  app.route('/', addressRoutes(site));
   app.route('/', portalRoutes(site));
   app.get('*', async (c, next) => {
     const made = await keptPage(serving, pages, c.req.raw);

@@ -57,7 +57,8 @@ async function serveSample(terminal: Terminal, { folder, stories }: { folder: st
     await installation.close();
     throw error;
   }
-  terminal.print(`\n  Sample sign-in for the console: ${demoOwner.email}  /  ${demoOwner.passphrase}`);
+  terminal.print(`\n  Mail is caught, not sent: /en/console/mail`);
+  terminal.print(`  Sample sign-in for the console: ${demoOwner.email}  /  ${demoOwner.passphrase}`);
   await serveUntilStopped(installation, terminal);
   return 0;
 }

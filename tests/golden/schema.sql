@@ -45,6 +45,28 @@ table accounts.department
   constraint department_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX department_name ON accounts.department USING btree (lower(name))
 
+table accounts.link
+  column id uuid not null
+  column token_hash bytea
+  column purpose text not null
+  column address bytea not null
+  column account_id uuid
+  column browser_hash bytea
+  column code bytea
+  column created_at timestamp with time zone not null
+  column expires_at timestamp with time zone not null
+  constraint link_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint link_browser_hash_check CHECK ((octet_length(browser_hash) = 32))
+  constraint link_check CHECK (((purpose = 'sign-in'::text) = (browser_hash IS NOT NULL)))
+  constraint link_check1 CHECK (((purpose = 'confirm-address'::text) = (account_id IS NOT NULL)))
+  constraint link_pkey PRIMARY KEY (id)
+  constraint link_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'confirm-address'::text])))
+  constraint link_token_hash_check CHECK ((octet_length(token_hash) = 32))
+  constraint link_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX link_of_account ON accounts.link USING btree (account_id)
+  CREATE INDEX link_of_browser ON accounts.link USING btree (browser_hash)
+  CREATE INDEX link_over ON accounts.link USING btree (expires_at)
+
 table accounts.session
   column id uuid not null
   column token_hash bytea not null

@@ -5,7 +5,6 @@ import type { OpenSessionRefusal } from './sessions/open-session.ts';
 import type { CreateOwnerRefusal } from './create-owner.ts';
 import type { ResetOwnerRefusal } from './reset-owner.ts';
 import type { AskForLinkRefusal } from './links/ask-for-link.ts';
-import type { ChangeAddressRefusal } from './links/change-address.ts';
 import type { ConfirmAddressRefusal } from './links/confirm-address.ts';
 import type { EnterLinkCodeRefusal } from './links/enter-link-code.ts';
 import type { OpenLinkRefusal } from './links/open-link.ts';
@@ -15,7 +14,6 @@ import en from './messages/refusals.en.json' with { type: 'json' };
 /** Of links sent by mail. */
 type LinksRefusal =
   | AskForLinkRefusal
-  | ChangeAddressRefusal
   | ConfirmAddressRefusal
   | EnterLinkCodeRefusal
   | OpenLinkRefusal

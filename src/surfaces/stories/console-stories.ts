@@ -1,6 +1,15 @@
 import type { Page, Reader } from '#design';
 import type { Assets } from '#kernel/assets';
-import { consoleSignIn } from '#accounts';
+import {
+  consoleSignIn,
+  portalAddress,
+  portalConfirmAddress,
+  portalLinkCode,
+  portalLinkSent,
+  portalOpenLink,
+  portalSignedIn,
+  portalSignIn,
+} from '#accounts';
 import { consoleConflict } from '#policies';
 import { consoleEditPolicy } from '#policies';
 import { consoleNewPolicy } from '#policies';
@@ -13,11 +22,13 @@ import { portalErased } from '#support';
 import { portalReceipt } from '#support';
 import { auditPage } from '../console/audit-page.tsx';
 import { healthPage } from '../console/health-page.tsx';
+import { mailPage } from '../console/mail-page.tsx';
 import { overviewPage } from '../console/overview-page.tsx';
 import { renderBarePage, renderConsolePage } from '../console/render-console-page.tsx';
 import { setUpPage } from '../console/set-up-page.tsx';
 import { setUpProblem } from '../console/set-up-problem.tsx';
 import { renderPortalPage } from '../portal/render-portal-page.tsx';
+import * as accounts from './fixtures/links.ts';
 import { editCases, newPolicyCases, policyListCases } from './fixtures/console-policies.tsx';
 import { enterCases, erasedCases, questionCases, queueCases, receiptCases } from './fixtures/console-questions.tsx';
 import { conflictCases, reviewCases } from './fixtures/console-review.tsx';
@@ -67,6 +78,14 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('console-question', consoleQuestion, questionCases, desk),
   ...cases('console-audit', auditPage, fixtures.auditCases, desk),
   ...cases('console-health', healthPage, fixtures.healthCases, desk),
+  ...cases('console-mail', mailPage, accounts.caughtCases, desk),
+  ...cases('me-sign-in', portalSignIn, accounts.signInCases, portal),
+  ...cases('me-link-sent', portalLinkSent, accounts.sentCases, portal),
+  ...cases('me-open-link', portalOpenLink, accounts.openCases, portal),
+  ...cases('me-link-code', portalLinkCode, { plain: { code: '042195' } }, portal),
+  ...cases('me-signed-in', portalSignedIn, accounts.signedInCases, portal),
+  ...cases('me-address', portalAddress, accounts.addressCases, portal),
+  ...cases('me-confirm-address', portalConfirmAddress, accounts.confirmCases, portal),
   ...cases('me-enter', portalEnter, enterCases, portal),
   ...cases('me-receipt', portalReceipt, receiptCases, portal),
   ...cases('me-erased', portalErased, erasedCases, portal),

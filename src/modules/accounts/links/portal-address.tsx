@@ -54,12 +54,20 @@ export function portalAddress(view: PortalAddressView, { locale }: Reader): Page
   };
 }
 
-export type PortalConfirmAddressView = { organisation: string; token: string; state: 'ask' | 'done' | { refused: string } };
+export type PortalConfirmAddressView = {
+  organisation: string;
+  token: string;
+  /** The answer to the button. */
+  done: boolean;
+  /** Why it changed nothing, a sentence. */
+  refused: string | null;
+};
 
 /** Behind the link to a new address. The button changes it; programs that look through mail press none. */
-export function portalConfirmAddress({ organisation, token, state }: PortalConfirmAddressView, { locale }: Reader): Page {
+export function portalConfirmAddress(view: PortalConfirmAddressView, { locale }: Reader): Page {
   const t = linksText(locale);
-  const title = state === 'done' ? t('confirm.done') : t('confirm.title');
+  const { organisation, refused } = view;
+  const title = view.done ? t('confirm.done') : t('confirm.title');
   return {
     title,
     description: '',
@@ -69,22 +77,22 @@ export function portalConfirmAddress({ organisation, token, state }: PortalConfi
     body: (
       <div class="narrow">
         <h1>{title}</h1>
-        {state === 'done' && <p class="lede">{t('confirm.done.lede', { organisation })}</p>}
-        {state === 'ask' && (
+        {view.done && <p class="lede">{t('confirm.done.lede', { organisation })}</p>}
+        {refused !== null && (
+          <div class="notice bad" role="alert">
+            <p>{refused}</p>
+          </div>
+        )}
+        {!view.done && refused === null && (
           <>
             <p class="lede">{t('confirm.lede', { organisation })}</p>
             <form method="post" action={address(locale, 'me', 'address', 'confirm')}>
-              <input type="hidden" name="token" value={token} />
+              <input type="hidden" name="token" value={view.token} />
               <div class="actions">
                 <Button>{t('confirm.button')}</Button>
               </div>
             </form>
           </>
-        )}
-        {typeof state === 'object' && (
-          <div class="notice bad" role="alert">
-            <p>{state.refused}</p>
-          </div>
         )}
       </div>
     ),

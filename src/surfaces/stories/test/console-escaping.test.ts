@@ -29,7 +29,7 @@ const closed = new Set(
     'way',
     'sectors',
     'just',
-  ].concat(['after', 'refusal', 'filter', 'log', 'problem', 'name']),
+  ].concat(['after', 'refusal', 'filter', 'log', 'problem', 'name', 'delivery']),
 );
 
 /** The same view with every free string replaced; dates, numbers and elements stay. */
@@ -44,7 +44,8 @@ function spoil(value: unknown, poison: string, key = ''): unknown {
 
 // Pages about nothing yet, and the reasons why set-up cannot be shown, hold words of ours and nothing else.
 const spoilable = consoleCases.filter(
-  ({ name }) => !/^set-up-(unset|expired|used|invalid)$|-empty$|^console(-trial)?-(first|calm)$/.test(name),
+  ({ name }) =>
+    !/^set-up-(unset|expired|used|invalid)$|-empty$|^me-link-sent-(plain|many)$|^console(-trial)?-(first|calm)$/.test(name),
 );
 
 for (const one of spoilable) {
