@@ -73,6 +73,7 @@ export function portalEnter(view: PortalEnterView, { locale }: Reader): Page {
             </h2>
             <p>{t.rich('enter.none.do', { policies: (text) => <a href={address(locale, 'policies')}>{text}</a> })}</p>
             <p>{t('enter.lost', { organisation: view.organisation })}</p>
+            <p>{t.rich('enter.account', { link: (text) => <a href={address(locale, 'me', 'sign-in')}>{text}</a> })}</p>
           </section>
         </div>
       </>

@@ -58,7 +58,7 @@ export function portalSignInRoutes(site: Site): Hono {
   app.post(`${path}/sign-in`, form(ask));
   app.get(
     `${path}/sign-in/sent`,
-    page((caller) => respond(caller, (_, reader) => portalLinkSent({ error: null, tooMany: false }, reader))),
+    page((caller) => respond(caller, (_, reader) => portalLinkSent({ code: '', error: null, tooMany: false }, reader))),
   );
   app.get(
     `${path}/sign-in/open`,
@@ -156,15 +156,14 @@ async function open(caller: Caller, form: Form): Promise<Response> {
 
 async function enterCode(caller: Caller, form: Form): Promise<Response> {
   const { site, request, reader } = caller;
+  const code = form.text('code');
   const sentPage = (error: string | null, status: number) =>
-    respond(caller, () => portalLinkSent({ error, tooMany: status === 429 }, reader), status);
+    respond(caller, () => portalLinkSent({ code, error, tooMany: status === 429 }, reader), status);
   const browser = askedBy(caller);
   const invalid = accountsSentence('accounts/code-not-valid', {}, reader.locale);
   if (browser === null) return sentPage(invalid, 422);
   if ((await allowLinkCode(observe(site.ledger, visitor), { browser })) > 0) return sentPage(null, 429);
-  const entered = await act(site.ledger, visitor, (ctx) =>
-    enterLinkCode(ctx, { browser, code: form.text('code'), device: site.deviceOf(request) }),
-  );
+  const entered = await act(site.ledger, visitor, (ctx) => enterLinkCode(ctx, { browser, code, device: site.deviceOf(request) }));
   if (!entered.ok) return sentPage(accountsSentence(entered.refusal, entered.facts, reader.locale), 422);
   return enter(caller, entered.value.token);
 }

@@ -3,10 +3,15 @@ import { address, Button, ErrorSummary, Field, type Page, type Reader } from '#d
 import { linkLasts } from './link-box.ts';
 import { linksText } from './links-text.ts';
 
-export type PortalLinkSentView = { error: string | null; tooMany: boolean };
+export type PortalLinkSentView = {
+  /** As typed. */
+  code: string;
+  error: string | null;
+  tooMany: boolean;
+};
 
 /** After asking for a link, whatever was asked for. It names no address, so it can be the same for all of them. */
-export function portalLinkSent({ error, tooMany }: PortalLinkSentView, { locale }: Reader): Page {
+export function portalLinkSent({ code, error, tooMany }: PortalLinkSentView, { locale }: Reader): Page {
   const t = linksText(locale);
   const again = (text: ComponentChildren) => <a href={address(locale, 'me', 'sign-in')}>{text}</a>;
   return {
@@ -44,6 +49,7 @@ export function portalLinkSent({ error, tooMany }: PortalLinkSentView, { locale 
                     spellcheck={false}
                     dir="ltr"
                     maxlength={12}
+                    value={code}
                   />
                 )}
               />

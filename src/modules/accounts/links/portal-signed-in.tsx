@@ -28,7 +28,9 @@ export function portalSignedIn({ organisation, email }: PortalSignedInView, { lo
           <a href={address(locale, 'me')}>{t('in.on')}</a>
         </p>
         <form method="post" action={address(locale, 'me', 'sign-out')}>
-          <Button tone="second">{t('sign-out')}</Button>
+          <div class="actions">
+            <Button tone="second">{t('sign-out')}</Button>
+          </div>
         </form>
       </div>
     ),

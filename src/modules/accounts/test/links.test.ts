@@ -268,12 +268,14 @@ suite('links', { concurrency: 2 }, () => {
     const [event = '', ...more] = await told();
     assert.deepEqual(more, []);
     for (let n = 0; n < 2; n += 1)
-      await act(ledger, system, async (ctx) => done(await tellNewDevice(ctx, { signIn: event, zone: 'Europe/Berlin', ...about })));
+      await act(ledger, system, async (ctx) =>
+        done(await tellNewDevice(ctx, { signIn: event, zone: 'Europe/Berlin', ...about })),
+      );
     const found = (await letters(ledger)).filter(({ subject }) => subject.startsWith('A new device'));
     assert.equal(found.length, 1);
     assert.match(
       found[0]?.text ?? '',
-      /Safari · iPhone\n- network 198\.51\.100\.\*[\s\S]*https:\/\/trust\.example\/en\/me\/security/,
+      /Safari · iPhone\n- Network: 198\.51\.100\.\*[\s\S]*https:\/\/trust\.example\/en\/me\/security/,
     );
   });
 });
