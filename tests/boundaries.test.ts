@@ -53,6 +53,7 @@ const planted: readonly [says: string, file: string, text: string, answer: RegEx
   ],
   ['the ledger knows no module', 'src/ledger/bad.ts', "import '#support';", /ledger may not know module/],
   ['the ledger knows no design', 'src/ledger/bad.ts', "import { a } from '#design';", /ledger may not know design/],
+  ['mail knows no module', 'src/mail/bad.ts', "import { a } from '#accounts';", /mail may not know module/],
   ['design knows no ledger', 'src/design/bad.tsx', "import { a } from '#ledger';", /design may not know ledger/],
   [
     'a module is entered by its front door',

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
+import { mailAddress, type SmtpSettings } from '#mail';
 import { defaultDataFolder } from './data-folder.ts';
 import { StartupProblem } from './startup-problem.ts';
 
@@ -53,8 +54,27 @@ const settings = z.object({
       `${yes} addresses, ranges or names divided by commas, such as 10.0.0.0/8, idp.internal`,
     )
     .default([]),
+  SMTP_URL: z.string().refine(isSmtpUrl, `${yes} a mail server, such as smtps://user:password@mail.example.org:465`).optional(),
+  MAIL_FROM: z
+    .string()
+    .refine((text) => mailAddress(text) !== null, `${yes} one e-mail address, such as trust@example.org`)
+    .optional(),
+  DKIM_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/i, `${yes} a domain, such as example.org`)
+    .optional(),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9._-]+$/i, `${yes} the name under _domainkey, such as troth`)
+    .optional(),
+  DKIM_KEY_FILE: z.string().refine(isAbsolute, `${yes} a full path, such as /etc/troth/dkim.pem`).optional(),
   TROTH_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], `${yes} debug, info, warn or error`).default('info'),
 });
+
+/** What the environment says about mail; the file with the key is not read here. */
+export type MailConfig = Omit<SmtpSettings, 'dkim'> & {
+  readonly dkim: { readonly domain: string; readonly selector: string; readonly keyFile: string } | null;
+};
 
 export type Config = {
   port: number;
@@ -68,6 +88,8 @@ export type Config = {
   trustedProxies: readonly string[];
   /** Private addresses, ranges and names that the server may fetch from. */
   outboundAllow: readonly string[];
+  /** Where mail is handed over; `catch`: kept and shown, for development and the sample; undefined: it waits. */
+  mail: MailConfig | 'catch' | undefined;
   /** Serve other addresses than this machine's without TLS; shown on every console page. */
   insecureHttp: boolean;
   /** Serves the fixture pages too, for building Troth itself. */
@@ -101,8 +123,38 @@ export function readConfig(
     rootKey: data.TROTH_ROOT_KEY === undefined ? undefined : Buffer.from(data.TROTH_ROOT_KEY, 'hex'),
     trustedProxies: data.TRUSTED_PROXIES,
     outboundAllow: data.OUTBOUND_ALLOW,
+    mail: mailConfig(data),
     insecureHttp: flags.insecureHttp ?? false,
     stories: false,
     logLevel: data.TROTH_LOG_LEVEL,
+  };
+}
+
+function isSmtpUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname !== '' && /^\/?$/.test(url.pathname);
+}
+
+function mailConfig(data: z.infer<typeof settings>): MailConfig | undefined {
+  const { SMTP_URL, MAIL_FROM, DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: keyFile } = data;
+  if ((SMTP_URL === undefined) !== (MAIL_FROM === undefined))
+    throw new StartupProblem('SMTP_URL and MAIL_FROM belong together: name both, or neither.');
+  const signing = [domain, selector, keyFile].filter((each) => each !== undefined).length;
+  if (signing !== 0 && signing !== 3)
+    throw new StartupProblem('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together: name all three, or none.');
+  if (SMTP_URL === undefined || MAIL_FROM === undefined) return undefined;
+  const url = new URL(SMTP_URL);
+  const secure = url.protocol === 'smtps:';
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    from: mailAddress(MAIL_FROM) ?? MAIL_FROM,
+    dkim:
+      domain !== undefined && selector !== undefined && keyFile !== undefined
+        ? { domain: domain.toLowerCase(), selector, keyFile }
+        : null,
   };
 }

@@ -1,13 +1,14 @@
 import { statfs } from 'node:fs/promises';
 import { countJobs } from '#kernel/jobs';
 import { readLogLag } from '#ledger';
+import { countMail } from '#mail';
 import { sql } from 'kysely';
 import type { HealthFacts } from '../surfaces/console/judge-health.ts';
 import type { Installation } from './installation.ts';
 
 /** Each fact by itself: one that cannot be had is `null`, shown as unknown, and hides none of the others. */
 export async function measureHealth({ ledger, database, store, config }: Installation): Promise<HealthFacts> {
-  const [logs, clock, disk, writable, jobs] = await Promise.all([
+  const [logs, clock, disk, writable, jobs, mail] = await Promise.all([
     attempt(() => readLogLag(ledger.db)),
     attempt(async () => {
       const { rows } = await sql<{ now: Temporal.Instant }>`select clock_timestamp() as now`.execute(ledger.db);
@@ -23,6 +24,7 @@ export async function measureHealth({ ledger, database, store, config }: Install
       return true;
     }),
     attempt(() => countJobs(ledger.db)),
+    attempt(() => countMail(ledger.db, ledger.now())),
   ]);
   return {
     database: clock === null ? null : { kind: database.kind, version: database.version },
@@ -31,6 +33,7 @@ export async function measureHealth({ ledger, database, store, config }: Install
     clock,
     disk,
     jobs,
+    mail: mail && { delivery: typeof config.mail === 'object' ? 'smtp' : (config.mail ?? 'none'), ...mail },
   };
 }
 

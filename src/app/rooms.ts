@@ -17,6 +17,7 @@ const inSource = (name: string, folder: string): Room => ({
 export const rooms: readonly Room[] = [
   inSource('kernel', 'kernel'),
   inSource('ledger', 'ledger'),
+  inSource('mail', 'mail'),
   inSource('organisation', 'modules/organisation'),
   inSource('accounts', 'modules/accounts'),
   inSource('policies', 'modules/policies'),

@@ -13,7 +13,7 @@ import { clientAddress } from './client-address.ts';
 import type { Installation } from './installation.ts';
 import { operator } from './installation.ts';
 import { runJobs } from './run-jobs.ts';
-import { schedules, tasksOf } from './wiring.ts';
+import { resume, schedules, tasksOf } from './wiring.ts';
 import { keepLogs } from './keep-logs.ts';
 import type { Log } from './log-line.ts';
 import { measureHealth } from './measure-health.ts';
@@ -64,6 +64,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
     await stateRelease();
     await wakeWebhooks(ledger.db);
   });
+  await resume(installation);
   const jobs = await runJobs({ url: installation.database.url, tasks: tasksOf(installation), schedules, log });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a server that listens has a port');
@@ -98,6 +99,7 @@ export async function openSite(installation: Installation, addresses = new WeakM
     insecureHttp: config.insecureHttp,
     // By the confirmed public address and not by a header: a proxy in front may or may not tell.
     secureCookies: () => known?.publicUrl.startsWith('https:') ?? false,
+    catchesMail: config.mail === 'catch',
     trialDatabase: database.kind === 'own',
     running: { troth: packageFile.version, node: process.version, timeZone: Temporal.Now.timeZoneId() },
     async organisation() {

@@ -9,6 +9,8 @@ import { apiRoutes } from '../surfaces/api/api-routes.ts';
 import { consoleRoutes } from '../surfaces/console/console-routes.ts';
 import { setUpRoutes } from '../surfaces/console/set-up-routes.ts';
 import { serveLog } from '../surfaces/log/serve-log.ts';
+import { addressRoutes } from '../surfaces/portal/address-routes.ts';
+import { portalSignInRoutes } from '../surfaces/portal/sign-in-routes.ts';
 import { portalRoutes } from '../surfaces/portal/portal-routes.ts';
 import { selfRoutes } from '../surfaces/portal/self-routes.ts';
 import { portalSecurityRoutes } from '../surfaces/portal/security-routes.ts';
@@ -85,6 +87,8 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
   app.route('/', handOffRoutes(site));
   app.route('/', consoleRoutes(site));
   app.route('/', portalSecurityRoutes(site));
+  app.route('/', portalSignInRoutes(site));
+  app.route('/', addressRoutes(site));
   app.route('/', portalRoutes(site));
   app.route('/', selfRoutes(site));
   app.get('*', async (c, next) => {

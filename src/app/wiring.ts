@@ -1,17 +1,33 @@
-import { deliverWebhook, sendWebhookOnce, sweepWebhooks } from '#accounts';
+import { deliverWebhook, sendWebhookOnce, sweepWebhooks, tellNewDevice } from '#accounts';
 import { outboundFetch } from '#kernel/fetch';
+import { interfaceLanguage } from '#kernel/i18n';
+import { done } from '#kernel/outcome';
 import { forgetJobs, type Schedule, type TaskTable } from '#kernel/jobs';
-import type { Installation } from './installation.ts';
+import { forgetMail, resumeMail, sendMessage } from '#mail';
+import { act, observe } from '#ledger';
+import { readOrganisation } from '#organisation';
+import { type Installation, operator } from './installation.ts';
+import { deliveryOf } from './mail-settings.ts';
 
 /** Who does which task. */
 export function tasksOf({ config, ledger }: Installation): TaskTable {
   const { db, secrets } = ledger;
-  const sending = { db, secrets, now: () => ledger.now(), fetch: outboundFetch({ allow: config.outboundAllow }) };
+  const now = () => ledger.now();
+  const sending = { db, secrets, now, fetch: outboundFetch({ allow: config.outboundAllow }) };
   return {
     'jobs/forget': () => forgetJobs(db),
     'webhooks/deliver': (payload, run) => deliverWebhook(sending, payload, run),
     'webhooks/send-once': (payload) => sendWebhookOnce(sending, payload),
-    'webhooks/sweep': () => sweepWebhooks(db, ledger.now()),
+    'webhooks/sweep': () => sweepWebhooks(db, now()),
+    'mail/send': sendMessage({ db, secrets, now, delivery: deliveryOf(config) }),
+    'mail/forget': () => forgetMail(db, now()),
+    'accounts/tell-new-device': async ({ signIn }) => {
+      const organisation = await readOrganisation(observe(ledger, operator));
+      if (!organisation) return;
+      const { name, publicUrl, timeZone, languages } = organisation;
+      const about = { signIn, organisation: name, publicUrl, zone: timeZone, locale: interfaceLanguage(languages[0] ?? 'en') };
+      await act(ledger, operator, async (ctx) => done(await tellNewDevice(ctx, about)));
+    },
   };
 }
 
@@ -19,4 +35,10 @@ export function tasksOf({ config, ledger }: Installation): TaskTable {
 export const schedules: readonly Schedule[] = [
   { task: 'jobs/forget', at: '17 3 * * *' },
   { task: 'webhooks/sweep', at: '*/5 * * * *' },
+  { task: 'mail/forget', at: '7 * * * *' },
 ];
+
+/** Queues again at start what is owed and has no job. */
+export async function resume({ config, ledger }: Installation): Promise<void> {
+  if (config.mail !== undefined) await resumeMail(ledger.db);
+}

@@ -39,7 +39,8 @@ async function serveSample(terminal: Terminal, { folder, stories }: { folder: st
   const configured = readConfig(terminal.environment);
   const named = terminal.environment['TROTH_DATA'];
   const dataFolder = named === undefined || named === '' ? join(defaultDataFolder(), '..', folder) : configured.dataFolder;
-  const config = { ...configured, dataFolder, stories };
+  // A sample writes to nobody, whatever the environment says.
+  const config = { ...configured, dataFolder, stories, mail: 'catch' as const };
   const installation = await openInstallation(config, terminal.say);
   try {
     const sample = await isDemo(installation.ledger);
@@ -56,7 +57,8 @@ async function serveSample(terminal: Terminal, { folder, stories }: { folder: st
     await installation.close();
     throw error;
   }
-  terminal.print(`\n  Sample sign-in for the console: ${demoOwner.email}  /  ${demoOwner.passphrase}`);
+  terminal.print(`\n  Mail is caught, not sent: /en/console/mail`);
+  terminal.print(`  Sample sign-in for the console: ${demoOwner.email}  /  ${demoOwner.passphrase}`);
   await serveUntilStopped(installation, terminal);
   return 0;
 }

@@ -5,6 +5,7 @@ import { readConfig, type Config } from '../app/config.ts';
 import { checkLogKeys, readPublicUrl } from '../app/doctor/check-logs.ts';
 import { checkDatabase } from '../app/doctor/check-database.ts';
 import { checkAddress, checkDisk, checkPort, checkRootKey } from '../app/doctor/check-machine.ts';
+import { checkMail } from '../app/doctor/check-mail.ts';
 import { checkNode } from '../app/doctor/check-node.ts';
 import { bad, note, type Finding } from '../app/doctor/finding.ts';
 import { rooms } from '../app/rooms.ts';
@@ -18,7 +19,7 @@ export const doctor: Command = {
   summary: 'Looks at the machine and says what to mend',
   help: `Usage: npm run troth -- doctor
 
-Looks at Node, the database and its settings, disk, clock, root secret, port and public address. Each line that is not well
+Looks at Node, the database and its settings, disk, clock, root secret, port, mail and public address. Each line that is not well
 says how to mend it. It changes nothing. Exit code 1 when something keeps Troth from working safely.`,
   async run(args, terminal) {
     parseArgs({ args: [...args], options: {} });
@@ -28,6 +29,7 @@ says how to mend it. It changes nothing. Exit code 1 when something keeps Troth 
       checkDisk(config),
       checkRootKey(config),
       await checkPort(config),
+      await checkMail(config),
       ...(await database(config, terminal)),
     ];
     for (const finding of findings) terminal.print(line(finding));

@@ -38,6 +38,8 @@ export type JobOptions = {
   readonly runAt?: Temporal.Instant;
   /** A job that waits under the same key is replaced; one that is being done is followed by this one. */
   readonly key?: string;
+  /** With a key: leaves a job that is there as it is, waiting, under way or given up. */
+  readonly onlyIfNew?: true;
   /** Attempts before it is given up. Twelve take about sixteen hours. */
   readonly attempts?: number;
 };
@@ -50,13 +52,12 @@ export async function enqueue<Name extends TaskName>(
   db: Database,
   task: Name,
   payload: NonNullable<Tasks[Name]> & Json,
-  { runAt, key, attempts = 12 }: JobOptions = {},
+  { runAt, key, attempts = 12, onlyIfNew }: JobOptions = {},
 ): Promise<void> {
   await sql`
     select graphile_worker.add_job(identifier => ${task}, payload => ${JSON.stringify(payload)}::json,
-      run_at => ${runAt ?? null}::timestamptz, job_key => ${key ?? null}::text, max_attempts => ${attempts}::integer)`.execute(
-    db,
-  );
+      run_at => ${runAt ?? null}::timestamptz, job_key => ${key ?? null}::text, max_attempts => ${attempts}::integer,
+      job_key_mode => ${onlyIfNew ? 'unsafe_dedupe' : 'replace'}::text)`.execute(db);
 }
 
 export type JobCounts = {

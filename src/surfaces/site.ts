@@ -26,6 +26,8 @@ export type Site = {
   readonly insecureHttp: boolean;
   /** Whether the confirmed public address is https: decides by which name and how cookies are set. */
   secureCookies(): boolean;
+  /** Mail is kept and shown instead of sent: development, or the sample. */
+  readonly catchesMail: boolean;
   /** The database is the one Troth brought along. */
   readonly trialDatabase: boolean;
 };

@@ -142,6 +142,28 @@ table accounts.invitation
   CREATE INDEX invitation_by ON accounts.invitation USING btree (invited_by)
   CREATE INDEX invitation_in_department ON accounts.invitation USING btree (department_id)
 
+table accounts.link
+  column id uuid not null
+  column token_hash bytea
+  column purpose text not null
+  column address bytea not null
+  column account_id uuid
+  column browser_hash bytea
+  column code bytea
+  column created_at timestamp with time zone not null
+  column expires_at timestamp with time zone not null
+  constraint link_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint link_browser_hash_check CHECK ((octet_length(browser_hash) = 32))
+  constraint link_check CHECK (((purpose = 'sign-in'::text) = (browser_hash IS NOT NULL)))
+  constraint link_check1 CHECK (((purpose = 'confirm-address'::text) = (account_id IS NOT NULL)))
+  constraint link_pkey PRIMARY KEY (id)
+  constraint link_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'confirm-address'::text])))
+  constraint link_token_hash_check CHECK ((octet_length(token_hash) = 32))
+  constraint link_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX link_of_account ON accounts.link USING btree (account_id)
+  CREATE INDEX link_of_browser ON accounts.link USING btree (browser_hash)
+  CREATE INDEX link_over ON accounts.link USING btree (expires_at)
+
 table accounts.mandate
   column id uuid not null
   column kind text not null
@@ -559,6 +581,25 @@ table ledger.tile
   constraint tile_log_fkey FOREIGN KEY (log) REFERENCES ledger.log(id)
   constraint tile_n_check CHECK ((n >= 0))
   constraint tile_pkey PRIMARY KEY (log, level, n)
+
+create schema mail;
+
+table mail.message
+  column id uuid not null
+  column template text not null
+  column content bytea
+  column state text not null
+  column attempts integer not null
+  column error text
+  column created_at timestamp with time zone not null
+  column useful_until timestamp with time zone not null
+  column claimed_until timestamp with time zone
+  column settled_at timestamp with time zone
+  constraint message_check CHECK (((content IS NULL) = (state = ANY (ARRAY['sent'::text, 'failed'::text]))))
+  constraint message_pkey PRIMARY KEY (id)
+  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'caught'::text])))
+  CREATE INDEX message_open ON mail.message USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'caught'::text]))
+  CREATE INDEX message_settled ON mail.message USING btree (settled_at) WHERE (state = ANY (ARRAY['sent'::text, 'failed'::text]))
 
 create schema organisation;
 

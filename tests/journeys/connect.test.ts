@@ -34,7 +34,7 @@ before(async () => {
     );
     assert(established.ok);
   };
-  site = await openSite(hooks, prepare, { OUTBOUND_ALLOW: '127.0.0.1' });
+  site = await openSite(hooks, prepare, { outboundAllow: ['127.0.0.1'] });
 });
 after(async () => {
   for (const end of ends.toReversed()) await end();

@@ -1,5 +1,5 @@
 import { act } from '../../src/ledger/index.ts';
-import { readConfig } from '../../src/app/config.ts';
+import { type Config, readConfig } from '../../src/app/config.ts';
 import { type Installation, openInstallation, operator } from '../../src/app/installation.ts';
 import { createLog } from '../../src/app/log-line.ts';
 import { runServer } from '../../src/app/run-server.ts';
@@ -25,7 +25,7 @@ export type JourneySite = {
 export async function openSite(
   t: Hooks,
   prepare: (installation: Installation) => Promise<void> = () => Promise.resolve(),
-  environment: Readonly<Record<string, string>> = {},
+  settings: Partial<Config> = {},
 ): Promise<JourneySite> {
   // Hooks run in the order in which they were registered, but what was begun last must end first.
   const ends: (() => Promise<void>)[] = [];
@@ -35,7 +35,7 @@ export async function openSite(
   const scope: Hooks = { after: (end) => void ends.push(end) };
   const { url: databaseUrl } = await testDatabase(scope);
   const dataFolder = await temporaryFolder(scope);
-  const config = readConfig({ TROTH_DATA: dataFolder, DATABASE_URL: databaseUrl, PORT: '0', ...environment });
+  const config = { ...readConfig({ TROTH_DATA: dataFolder, DATABASE_URL: databaseUrl, PORT: '0' }), ...settings };
   const opened = await openInstallation(config, () => undefined);
   let ahead = Temporal.Duration.from({ seconds: 0 });
   const installation = { ...opened, ledger: { ...opened.ledger, now: () => opened.ledger.now().add(ahead) } };

@@ -13,10 +13,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   design: ['kernel'],
   ledger: ['kernel'],
-  module: ['kernel', 'design', 'ledger'],
-  surfaces: ['kernel', 'design', 'ledger', 'module'],
-  app: ['kernel', 'design', 'ledger', 'module', 'surfaces'],
-  cli: ['kernel', 'design', 'ledger', 'module', 'surfaces', 'app'],
+  mail: ['kernel'],
+  module: ['kernel', 'design', 'ledger', 'mail'],
+  surfaces: ['kernel', 'design', 'ledger', 'mail', 'module'],
+  app: ['kernel', 'design', 'ledger', 'mail', 'module', 'surfaces'],
+  cli: ['kernel', 'design', 'ledger', 'mail', 'module', 'surfaces', 'app'],
 };
 
 const isTest = (path: string) => /(^|\/)tests?\//.test(path);
@@ -72,7 +73,7 @@ function wrongImport({ from, specifier, target }: Import): string | undefined {
   }
   if (!mayImport[own.kind]?.includes(other.kind)) return `${own.kind} may not know ${other.kind}`;
   // app and surfaces have no front door: only the process's edges put them together.
-  const named = ['kernel', 'design', 'ledger', 'module'].includes(other.kind);
+  const named = ['kernel', 'design', 'ledger', 'mail', 'module'].includes(other.kind);
   return named && !specifier.startsWith('#') ? 'another room is entered by its # name' : undefined;
 }
 

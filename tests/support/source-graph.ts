@@ -20,7 +20,7 @@ export function importsOf(path: string, text: string): Import[] {
 function resolve(from: string, specifier: string): string | undefined {
   if (specifier.startsWith('.')) return join(dirname(from), specifier);
   if (specifier.startsWith('#kernel/')) return `src/kernel/${specifier.slice('#kernel/'.length)}.ts`;
-  if (specifier === '#ledger' || specifier === '#design') return `src/${specifier.slice(1)}/index.ts`;
+  if (['#ledger', '#design', '#mail'].includes(specifier)) return `src/${specifier.slice(1)}/index.ts`;
   if (specifier.startsWith('#')) return `src/modules/${specifier.slice(1)}/index.ts`;
   return undefined;
 }

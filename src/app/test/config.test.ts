@@ -22,6 +22,7 @@ test('an empty environment gives the documented defaults, and empty values count
       outboundAllow: [],
       stories: false,
       logLevel: 'info',
+      mail: undefined,
     });
   }
 });
@@ -92,4 +93,39 @@ test('a log line is one JSON object, below the level nothing, and an error leave
   assert.doesNotMatch(lines.join(''), /ada@|unseen/);
   createLog({ level: 'info', sink: { ...sink, isTTY: true }, now: () => new Date(0) }).warn('disk-low', { free: '1 GB' });
   assert.equal(lines[2], '00:00:00  warn: disk-low  free="1 GB"\n');
+});
+
+const mailBase = { TROTH_DATA: '/srv/troth', SMTP_URL: 'smtps://troth:p%40ss@mail.example.org', MAIL_FROM: 'Trust@Example.ORG' };
+
+test('a mail server is one address: port by scheme, password decoded, the sender in one form', () => {
+  assert.deepEqual(readConfig(mailBase).mail, {
+    host: 'mail.example.org',
+    port: 465,
+    secure: true,
+    user: 'troth',
+    password: 'p@ss',
+    from: 'Trust@example.org',
+    dkim: null,
+  });
+  const plain = readConfig({ ...mailBase, SMTP_URL: 'smtp://[::1]:2525' }).mail;
+  assert.ok(typeof plain === 'object');
+  assert.deepEqual([plain.host, plain.port, plain.secure, plain.user], ['::1', 2525, false, '']);
+  assert.equal(readConfig({ TROTH_DATA: '/srv/troth' }).mail, undefined);
+});
+
+test('half of a mail setting is refused by name, and no value is repeated', () => {
+  const table: readonly (readonly [Record<string, string>, RegExp])[] = [
+    [{ SMTP_URL: mailBase.SMTP_URL }, /SMTP_URL and MAIL_FROM belong together/],
+    [{ MAIL_FROM: 'trust@example.org' }, /SMTP_URL and MAIL_FROM belong together/],
+    [{ ...mailBase, SMTP_URL: 'https://u:secret@example.org' }, /SMTP_URL must be a mail server/],
+    [{ ...mailBase, MAIL_FROM: 'Trust <trust@example.org>' }, /MAIL_FROM must be one e-mail address/],
+    [{ ...mailBase, DKIM_DOMAIN: 'example.org' }, /belong together: name all three/],
+    [{ ...mailBase, DKIM_KEY_FILE: 'dkim.pem' }, /DKIM_KEY_FILE must be a full path/],
+  ];
+  for (const [environment, message] of table) {
+    assert.throws(
+      () => readConfig({ TROTH_DATA: '/srv/troth', ...environment }),
+      (error: unknown) => error instanceof Error && message.test(error.message) && !/secret|p%40ss/.test(error.message),
+    );
+  }
 });

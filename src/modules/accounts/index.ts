@@ -74,7 +74,7 @@ export { confirmPage, type ConfirmView } from './step-up/confirm-page.tsx';
 export { secondStepPage, type SecondStepView } from './step-up/second-step-page.tsx';
 export { base32, totpAddress } from './totp/totp-code.ts';
 export { totpPage, type TotpView } from './totp/totp-page.tsx';
-export { ownAddress, confirmAddress } from './own-pages.ts';
+export { ownAddress, confirmPath } from './own-pages.ts';
 export { ownPasskeys } from './passkeys/own-passkeys.ts';
 export { confirmOptions, registrationOptions, signInOptions } from './passkeys/passkey-options.ts';
 export { registerPasskey, type RegisterPasskeyRefusal } from './passkeys/register-passkey.ts';
@@ -174,3 +174,21 @@ export { ActingFrame, type ActingView, portalActing } from './mandates/portal-ac
 export { portalMandates, type PortalMandatesView } from './mandates/portal-mandates.tsx';
 export { type OfferMandateView, portalOfferMandate } from './mandates/portal-offer-mandate.tsx';
 export { portalRequestMandate, type RequestMandateView } from './mandates/portal-request-mandate.tsx';
+// Links sent by mail.
+export { allowLink } from './links/allow-link.ts';
+export { askForLink } from './links/ask-for-link.ts';
+export { changeAddress } from './links/change-address.ts';
+export { confirmAddress } from './links/confirm-address.ts';
+export { allowLinkCode, enterLinkCode } from './links/enter-link-code.ts';
+export { openLink } from './links/open-link.ts';
+export { tellNewDevice } from './links/tell-new-device.ts';
+export {
+  portalAddress,
+  type PortalAddressView,
+  portalConfirmAddress,
+  type PortalConfirmAddressView,
+} from './links/portal-address.tsx';
+export { portalLinkSent, type PortalLinkSentView } from './links/portal-link-sent.tsx';
+export { portalLinkCode, portalOpenLink, type PortalOpenLinkView } from './links/portal-open-link.tsx';
+export { portalSignedIn, type PortalSignedInView } from './links/portal-signed-in.tsx';
+export { portalSignIn, type PortalSignInView } from './links/portal-sign-in.tsx';

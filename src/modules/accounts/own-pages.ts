@@ -17,6 +17,6 @@ export function ownAddress(locale: string, surface: Surface, ...parts: readonly 
 }
 
 /** Where somebody proves again who they are; afterwards they come back to `back`, a path of this site. */
-export function confirmAddress(locale: string, surface: Surface, back: string): string {
+export function confirmPath(locale: string, surface: Surface, back: string): string {
   return `${address(locale, homes[surface], 'confirm')}?return=${encodeURIComponent(back)}`;
 }

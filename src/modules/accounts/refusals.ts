@@ -54,7 +54,8 @@ export type AccountsRefusal =
   | ProofsRefusal
   | ConnectionsRefusal
   | ProvisioningRefusal
-  | MandateRefusal;
+  | MandateRefusal
+  | LinksRefusal;
 
 /** Who works here, in which role. */
 export type PeopleRefusal =
@@ -97,6 +98,18 @@ export type MandateRefusal =
   | ApproveMandateRefusal
   | RefuseMandateRefusal
   | EndMandateRefusal;
+import type { AskForLinkRefusal } from './links/ask-for-link.ts';
+import type { ConfirmAddressRefusal } from './links/confirm-address.ts';
+import type { EnterLinkCodeRefusal } from './links/enter-link-code.ts';
+import type { OpenLinkRefusal } from './links/open-link.ts';
+
+/** Of links sent by mail. */
+type LinksRefusal =
+  | AskForLinkRefusal
+  | ConfirmAddressRefusal
+  | EnterLinkCodeRefusal
+  | OpenLinkRefusal
+  | 'accounts/too-many-attempts';
 
 const text = translator({ en, de });
 

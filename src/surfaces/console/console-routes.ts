@@ -4,6 +4,7 @@ import { accountRoutes } from './account-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { mandateRoutes } from './mandate-routes.ts';
+import { mailRoutes } from './mail-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
@@ -31,6 +32,7 @@ export function consoleRoutes(site: Site): Hono {
     scimConsoleRoutes,
     webhookRoutes,
     mandateRoutes,
+    mailRoutes,
   ])
     app.route('/', room(site));
   return app;

@@ -77,7 +77,7 @@ const code = { code: (inner: ComponentChildren) => <code>{inner}</code> };
 
 function Found({ part, facts, locale }: { part: HealthLine['part']; facts: HealthFacts; locale: string }): ComponentChildren {
   const t = consoleText(locale);
-  const { database, store, clock, disk, jobs } = facts;
+  const { database, store, clock, disk, jobs, mail } = facts;
   switch (part) {
     case 'database':
       return database && t(`health.database.${database.kind}`, { version: database.version });
@@ -103,6 +103,8 @@ function Found({ part, facts, locale }: { part: HealthLine['part']; facts: Healt
         failed: jobs.givenUp,
         date: <Instant at={jobs.overdueSince} age />,
       });
+    case 'mail':
+      return mail && t(`health.mail.${mail.delivery}`, { waiting: mail.waiting, failed: mail.failed });
     default:
       return (
         disk && t('health.disk.found', { free: gigabytes(locale, disk.freeBytes), total: gigabytes(locale, disk.totalBytes) })

@@ -21,11 +21,13 @@ export type HealthFacts = {
   disk: { freeBytes: number; totalBytes: number } | null;
   /** Work put off, such as mail: what waits, since when the oldest could have been done, what failed at its last attempt. */
   jobs: { waiting: number; overdueSince: Temporal.Instant | null; givenUp: number } | null;
+  /** `none`: no server is named, so messages wait. `failed` counts those given up in the last seven days. */
+  mail: { delivery: 'smtp' | 'catch' | 'none'; waiting: number; failed: number } | null;
 };
 
 export type HealthState = 'broken' | 'unknown' | 'warn' | 'good';
 export type HealthLine = {
-  part: 'database' | 'log-public' | 'log-private' | 'store' | 'clock' | 'disk' | 'jobs';
+  part: 'database' | 'log-public' | 'log-private' | 'store' | 'clock' | 'disk' | 'jobs' | 'mail';
   state: HealthState;
 };
 
@@ -47,7 +49,7 @@ function overdue(since: Temporal.Instant | null, now: Temporal.Instant): boolean
 
 /** Which part of the installation is in which state; what is broken comes first, and unknown is never good. */
 export function judgeHealth(facts: HealthFacts, now: Temporal.Instant): HealthLine[] {
-  const { database, store, clock, disk, jobs } = facts;
+  const { database, store, clock, disk, jobs, mail } = facts;
   const log = (name: 'public' | 'private'): HealthState => {
     const found = facts.logs.find((candidate) => candidate.name === name);
     if (!found) return 'unknown';
@@ -65,6 +67,7 @@ export function judgeHealth(facts: HealthFacts, now: Temporal.Instant): HealthLi
     },
     { part: 'disk', state: disk === null ? 'unknown' : disk.freeBytes < leastFreeBytes ? 'broken' : 'good' },
     { part: 'jobs', state: jobs === null ? 'unknown' : jobs.givenUp > 0 || overdue(jobs.overdueSince, now) ? 'warn' : 'good' },
+    { part: 'mail', state: mail === null ? 'unknown' : mail.delivery === 'none' || mail.failed > 0 ? 'warn' : 'good' },
   ];
   return lines.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
 }

@@ -36,8 +36,19 @@ import {
   securityPage,
   sessionsPage,
   totpPage,
+  consoleScim,
+  consoleScimTold,
+  consoleWebhook,
+  consoleWebhooks,
+  consoleWebhookTold,
+  portalAddress,
+  portalConfirmAddress,
+  portalLinkCode,
+  portalLinkSent,
+  portalOpenLink,
+  portalSignedIn,
+  portalSignIn,
 } from '#accounts';
-import { consoleScim, consoleScimTold, consoleWebhook, consoleWebhooks, consoleWebhookTold } from '#accounts';
 import { consoleConflict } from '#policies';
 import { consoleEditPolicy } from '#policies';
 import { consoleNewPolicy } from '#policies';
@@ -51,6 +62,7 @@ import { portalOwnQuestions } from '#support';
 import { portalReceipt } from '#support';
 import { auditPage } from '../console/audit-page.tsx';
 import { healthPage } from '../console/health-page.tsx';
+import { mailPage } from '../console/mail-page.tsx';
 import { overviewPage } from '../console/overview-page.tsx';
 import { renderBarePage, renderConsolePage } from '../console/render-console-page.tsx';
 import { setUpPage } from '../console/set-up-page.tsx';
@@ -59,6 +71,7 @@ import { portalHome } from '../portal/home-page.tsx';
 import { renderPortalPage } from '../portal/render-portal-page.tsx';
 import * as connections from './fixtures/connections.ts';
 import * as provisioning from './fixtures/provisioning.ts';
+import * as accounts from './fixtures/links.ts';
 import { editCases, newPolicyCases, policyListCases } from './fixtures/console-policies.tsx';
 import { enterCases, erasedCases, questionCases, queueCases, receiptCases } from './fixtures/console-questions.tsx';
 import { conflictCases, reviewCases } from './fixtures/console-review.tsx';
@@ -158,6 +171,14 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('portal-sessions', sessionsPage, proofs.portalSessionsCases, portal),
   ...cases('portal-confirm', confirmPage, proofs.portalConfirmCases, portal),
   ...cases('portal-passkey', portalPasskeyPage, proofs.portalPasskeyCases, portal),
+  ...cases('console-mail', mailPage, accounts.caughtCases, desk),
+  ...cases('me-sign-in', portalSignIn, accounts.signInCases, portal),
+  ...cases('me-link-sent', portalLinkSent, accounts.sentCases, portal),
+  ...cases('me-open-link', portalOpenLink, accounts.openCases, portal),
+  ...cases('me-link-code', portalLinkCode, { plain: { code: '042195' } }, portal),
+  ...cases('me-signed-in', portalSignedIn, accounts.signedInCases, portal),
+  ...cases('me-address', portalAddress, accounts.addressCases, portal),
+  ...cases('me-confirm-address', portalConfirmAddress, accounts.confirmCases, portal),
   ...cases('me-enter', portalEnter, enterCases, portal),
   ...cases('me-receipt', portalReceipt, receiptCases, portal),
   ...cases('me-providers', ownProviders, connections.ownCases, portal),

@@ -21,6 +21,7 @@ import { changeCases } from './fixtures/changes.ts';
 import { items, policyCases, versionCases } from './fixtures/policies.tsx';
 import { api, entries, entryCases, logCases, problems, searchCases } from './fixtures/record.tsx';
 import { askCases, promises, questionCases } from './fixtures/support.tsx';
+import { mailStories } from './mail-stories.ts';
 import type { Story } from './story.ts';
 
 /** A fixture with the page it is for. The view stays at hand, so that a test can spoil every string in it. */
@@ -93,4 +94,4 @@ const trustStories: readonly Story[] = trustCases.flatMap((one) =>
 );
 
 /** Every page of every surface. */
-export const stories: readonly Story[] = [...trustStories, ...consoleStories];
+export const stories: readonly Story[] = [...trustStories, ...consoleStories, ...mailStories];

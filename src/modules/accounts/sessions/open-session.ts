@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { rowId } from '#kernel/ids';
+import { enqueue } from '#kernel/jobs';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import type { AccountKind, Surface } from '../tables.ts';
 import type { Device } from './describe-device.ts';
 import { limits } from './limits.ts';
 import { historyLasts } from './sign-in-history.ts';
+import '../links/link-tables.ts';
 
 /** How somebody showed who they are. */
 export type SignInMethod = 'set-up' | 'passphrase' | 'passkey' | 'totp' | 'recovery-code' | 'oidc' | 'link' | 'hand-off';
@@ -61,10 +63,29 @@ export async function openSession(
     })
     .execute();
   await ctx.db.deleteFrom('accounts.signIn').where('at', '<', now.subtract(historyLasts)).execute();
+  const signIn = rowId(now);
+  if (await isNewDevice(ctx, accountId, device)) await enqueue(ctx.db, 'accounts/tell-new-device', { signIn });
   await ctx.db
     .insertInto('accounts.signIn')
-    .values({ id: rowId(now), accountId, at: now, method, outcome: 'signed-in', ...device })
+    .values({ id: signIn, accountId, at: now, method, outcome: 'signed-in', ...device })
     .execute();
   await ctx.record({ type: `${account.kind}.signed-in`, subject: accountId, body: { method } });
   return done({ token, surface });
+}
+
+/** Signed in before, but never with this browser from this network. The very first sign-in is no news to its owner. */
+async function isNewDevice(ctx: Context, accountId: string, { device, network }: Device): Promise<boolean> {
+  const before = await ctx.db
+    .selectFrom('accounts.signIn')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('all'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere((each) => each.and([each('device', '=', device), each('network', '=', network)]))
+        .as('here'),
+    ])
+    .where('accountId', '=', accountId)
+    .where('outcome', '=', 'signed-in')
+    .executeTakeFirstOrThrow();
+  return before.all > 0 && before.here === 0;
 }

@@ -17,6 +17,7 @@ const healthy: HealthFacts = {
   clock: { aheadSeconds: -4.9 },
   disk: { freeBytes: 2 ** 30, totalBytes: 2 ** 40 },
   jobs: { waiting: 40, overdueSince: now.subtract({ minutes: 5 }), givenUp: 0 },
+  mail: { delivery: 'smtp', waiting: 9, failed: 0 },
 };
 const stateOf = (lines: readonly HealthLine[], part: HealthLine['part']) => lines.find((line) => line.part === part)?.state;
 
@@ -25,8 +26,8 @@ test('a healthy installation has nothing to mend, however long ago the last chec
 });
 
 test('what could not be measured is unknown, never good', () => {
-  const lines = judgeHealth({ database: null, logs: [], store: null, clock: null, disk: null, jobs: null }, now);
-  assert.equal(lines.length, 7);
+  const lines = judgeHealth({ database: null, logs: [], store: null, clock: null, disk: null, jobs: null, mail: null }, now);
+  assert.equal(lines.length, 8);
   for (const { part, state } of lines) assert.equal(state, 'unknown', part);
 });
 
@@ -53,4 +54,9 @@ test('work given up, or late by more than five minutes, asks for a look and take
   const late = { waiting: 1, overdueSince: now.subtract({ seconds: 301 }), givenUp: 0 };
   assert.equal(stateOf(judgeHealth({ ...healthy, jobs: late }, now), 'jobs'), 'warn');
   assert.equal(stateOf(judgeHealth({ ...healthy, jobs: { waiting: 0, overdueSince: null, givenUp: 1 } }, now), 'jobs'), 'warn');
+});
+
+test('mail that is not set up, or was given up, asks for a look', () => {
+  assert.equal(stateOf(judgeHealth({ ...healthy, mail: { delivery: 'none', waiting: 0, failed: 0 } }, now), 'mail'), 'warn');
+  assert.equal(stateOf(judgeHealth({ ...healthy, mail: { delivery: 'smtp', waiting: 0, failed: 1 } }, now), 'mail'), 'warn');
 });

@@ -31,7 +31,7 @@ const closed = new Set(
     'just',
   ].concat(
     ['after', 'refusal', 'filter', 'log', 'problem', 'name', 'scope', 'surface', 'audience'],
-    ['part', 'outcome', 'of'],
+    ['part', 'outcome', 'of', 'delivery'],
   ),
 );
 
@@ -51,7 +51,9 @@ function spoil(value: unknown, poison: string, key = ''): unknown {
 const spoilable = consoleCases.filter(
   ({ name }) =>
     !/^set-up-(unset|expired|used|invalid)$|-empty$|^hand-off-spent$|^provider-problem-(unknown|down)$/.test(name) &&
-    !/^second-step-(plain|code|errors)$|^console(-trial)?-(first|calm)$|^console-roles-reader$/.test(name),
+    !/^second-step-(plain|code|errors)$|^me-link-sent-(plain|many)$|^console(-trial)?-(first|calm)$|^console-roles-reader$/.test(
+      name,
+    ),
 );
 
 for (const one of spoilable) {

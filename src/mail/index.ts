@@ -1,0 +1,10 @@
+import './tables.ts';
+export { type Delivery } from './delivery.ts';
+export { countMail, forgetMail, type MailCounts, resumeMail } from './keep-mail.ts';
+export { mailAddress } from './mail-address.ts';
+export { type NewMail, queueMail } from './queue-mail.ts';
+export { type CaughtMail, readCaught } from './read-caught.ts';
+export { renderLetter } from './render-letter.tsx';
+export { sendMessage } from './send-message.ts';
+export { smtpDelivery, type SmtpFault, type SmtpSettings, tryServer } from './smtp-delivery.ts';
+export { type TemplateName, templates, type TemplateView } from './templates/templates.ts';

@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import { observe } from '#ledger';
+import { readCaught } from '#mail';
+import { pageHeaders } from '#kernel/http';
+import type { Site } from '../site.ts';
+import { problemResponse } from '../trust/problem-response.ts';
+import { mailPage } from './mail-page.tsx';
+import { consoleResponse } from './session.ts';
+import { withDesk } from './with-desk.ts';
+
+/** What development and the sample caught instead of sending it. Anywhere else there are no such pages. */
+export function mailRoutes(site: Site): Hono {
+  const app = new Hono();
+  if (!site.catchesMail) return app;
+  app.get(
+    '/:lang{[a-z]{2}}/console/mail',
+    withDesk(site, async (desk) =>
+      consoleResponse(desk, mailPage({ letters: await readCaught(observe(site.ledger, desk.signedIn.actor)) }, desk.reader)),
+    ),
+  );
+  app.get(
+    '/:lang{[a-z]{2}}/console/mail/:id',
+    withDesk(site, async (desk, request) => {
+      const id = new URL(request.url).pathname.split('/').at(-1);
+      const letter = (await readCaught(observe(site.ledger, desk.signedIn.actor))).find((each) => each.id === id);
+      if (!letter) return problemResponse(site, request, 404);
+      return new Response(letter.html, {
+        headers: { ...pageHeaders, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+      });
+    }),
+  );
+  return app;
+}
