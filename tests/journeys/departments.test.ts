@@ -15,6 +15,8 @@ import { form, send, type Sent } from './send.ts';
 const secret = 'Wombats';
 
 /** A published document of a department with a draft and an open question, all of whose words begin with the same name. */
+const letter = { organisation: 'Harbour Bank', publicUrl: 'http://127.0.0.1:8080', locale: 'en' };
+
 async function document(site: JourneySite, slug: string, name: string, departmentId: string): Promise<string> {
   const { ledger } = site.installation;
   const { documentId } = await must(ledger, (ctx) => openDocument(ctx, { slug, title: name, language: 'en', departmentId }));
@@ -49,7 +51,7 @@ async function member(
   departmentId: string,
 ): Promise<(path: string, fields?: Fields) => Promise<Sent>> {
   const { ledger } = site.installation;
-  const { token } = await must(ledger, (ctx) => invite(ctx, { email: `${role}@harbour.example`, role, departmentId }));
+  const { token } = await must(ledger, (ctx) => invite(ctx, { email: `${role}@harbour.example`, role, departmentId, ...letter }));
   const entered = { token, name: role, passphrase: 'four words of nonsense' };
   const accepted = await act(ledger, visitor, (ctx) => acceptInvitation(ctx, entered));
   assert(accepted.ok);

@@ -192,3 +192,4 @@ export { portalLinkSent, type PortalLinkSentView } from './links/portal-link-sen
 export { portalLinkCode, portalOpenLink, type PortalOpenLinkView } from './links/portal-open-link.tsx';
 export { portalSignedIn, type PortalSignedInView } from './links/portal-signed-in.tsx';
 export { portalSignIn, type PortalSignInView } from './links/portal-sign-in.tsx';
+export { tellDispute } from './sessions/tell-dispute.ts';

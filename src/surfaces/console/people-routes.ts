@@ -14,6 +14,7 @@ import {
   listInvitations,
   listStaff,
   peopleText,
+  resetProofs,
   reviewAccess,
   revokeInvitation,
   withdrawRole,
@@ -46,6 +47,7 @@ export function peopleRoutes(site: Site): Hono {
   );
   app.post(`${path}/:id{${uuid}}/grant`, withForm(site, formLimit, grant));
   app.post(`${path}/:id{${uuid}}/withdraw`, withForm(site, formLimit, withdraw));
+  app.post(`${path}/:id{${uuid}}/reset-proofs`, withForm(site, formLimit, reset));
   app.post(`${path}/:id{${uuid}}/leave`, withForm(site, formLimit, endAccess));
   return app;
 }
@@ -98,7 +100,9 @@ function showPeople(desk: Desk, request: Request): Promise<Response> {
 async function sendInvitation(desk: Desk, _: Request, form: Form): Promise<Response> {
   const { site, organisation, reader, signedIn } = desk;
   const input = { email: form.text('email'), ...roleIn(form) };
-  const outcome = await act(site.ledger, signedIn.actor, (ctx) => invite(ctx, input));
+  const { name, publicUrl } = organisation;
+  const letter = { organisation: name, publicUrl, locale: reader.locale };
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => invite(ctx, { ...input, ...letter }));
   if (!outcome.ok) {
     const aboutAddress = outcome.refusal === 'accounts/email-not-valid' || outcome.refusal === 'accounts/works-here';
     const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);
@@ -106,8 +110,8 @@ async function sendInvitation(desk: Desk, _: Request, form: Form): Promise<Respo
     const errors = [{ field: aboutAddress ? ('email' as const) : ('role' as const), message }];
     return peoplePage(desk, { entered, errors, invited: null, just: null }, 422);
   }
-  const link = `${organisation.publicUrl}/${reader.locale}/console/invitation?token=${outcome.value.token}`;
-  const invited = { email: input.email.trim(), link, mailed: false };
+  const mailed = ((await site.health()).mail?.delivery ?? 'none') !== 'none';
+  const invited = { email: input.email.trim(), link: outcome.value.href, mailed };
   return peoplePage(desk, { entered: nothingEntered, errors: [], invited, just: null });
 }
 
@@ -150,7 +154,7 @@ async function showPerson(
     mayManage: holds(desk.signedIn.actor, 'accounts:manage'),
     self: person.id === desk.signedIn.account.id,
     errors,
-    just: justOf(request, ['granted', 'withdrawn']),
+    just: justOf(request, ['granted', 'withdrawn', 'reset']),
   };
   return consoleResponse(desk, consolePerson(view, desk.reader), status);
 }
@@ -172,6 +176,15 @@ async function withdraw(desk: Desk, request: Request, form: Form): Promise<Respo
   if (outcome.ok) return seeOther(`/${reader.locale}/console/people/${accountId}?just=withdrawn`);
   const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);
   return showPerson(desk, request, [{ field: 'role', message }], 422);
+}
+
+async function reset(desk: Desk, request: Request): Promise<Response> {
+  const { site, signedIn, reader } = desk;
+  const accountId = partOf(request, 3);
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => resetProofs(ctx, { accountId }));
+  return outcome.ok
+    ? seeOther(`/${reader.locale}/console/people/${accountId}?just=reset`)
+    : problemResponse(site, request, outcome.refusal === 'accounts/account-not-found' ? 404 : 403);
 }
 
 async function endAccess(desk: Desk, request: Request, form: Form): Promise<Response> {

@@ -183,7 +183,7 @@ async function eraseAccount(self: Self, _: Request, form: Form): Promise<Respons
       const erased = await eraseQuestion(ctx, { id, accountId });
       if (!erased.ok) return erased;
     }
-    return eraseSelf(ctx, { accountId });
+    return eraseSelf(ctx, { accountId, organisation: organisation.name, locale: reader.locale });
   });
   if (!outcome.ok) throw new Error(`an account that is signed in can be erased: ${outcome.refusal}`);
   const response = selfResponse({ ...self, signedIn: null }, portalAccountErased({ organisation: organisation.name }, reader));

@@ -40,8 +40,9 @@ type Caller = { readonly site: Site; readonly request: Request; readonly organis
 /** How users get in and out: by a link that is sent to their address. */
 export function portalSignInRoutes(site: Site): Hono {
   const app = new Hono();
-  const page = (answer: (caller: Caller, query: URLSearchParams) => Response | Promise<Response>) => (c: { req: { raw: Request } }) =>
-    withCaller(site, c.req.raw, (caller) => answer(caller, new URL(c.req.raw.url).searchParams));
+  const page =
+    (answer: (caller: Caller, query: URLSearchParams) => Response | Promise<Response>) => (c: { req: { raw: Request } }) =>
+      withCaller(site, c.req.raw, (caller) => answer(caller, new URL(c.req.raw.url).searchParams));
   const form = (answer: (caller: Caller, form: Form) => Promise<Response>) => async (c: { req: { raw: Request } }) => {
     const request = c.req.raw;
     const foreign = await refuseForeign(site, request);

@@ -14,6 +14,7 @@ import {
   newPasskeyPage,
   type NewPasskeyView,
   securityFacts,
+  tellDispute,
   securityJust,
   securityPage,
   sessionsPage,
@@ -58,7 +59,13 @@ export function securityRoutes(app: Hono, mount: Mount): void {
     `${path}/dispute`,
     mount.form(async (seat, request, form) => {
       const input = { signInId: form.text('id'), sessionId: seat.signedIn.session.id };
-      const disputed = await acting(seat, (ctx) => disputeSignIn(ctx, input));
+      const { name, publicUrl, timeZone } = seat.organisation;
+      const about = { organisation: name, publicUrl, zone: timeZone, locale: seat.reader.locale };
+      const disputed = await acting(seat, async (ctx) => {
+        const outcome = await disputeSignIn(ctx, input);
+        if (outcome.ok) await tellDispute(ctx, about);
+        return outcome;
+      });
       return andThen(mount, seat, request, disputed, 'disputed');
     }),
   );

@@ -3,10 +3,21 @@ import type { Context } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { rowId } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
+import { queueMail } from '#mail';
 import { isEmailAddress } from '../create-owner.ts';
 import { type GrantRoleRefusal, refuseGrant } from '../people/grant-role.ts';
+import { roleName } from '../roles/role-name.ts';
+import { listCustomRoles } from '../roles/save-custom-role.ts';
 
-export type NewInvitation = { readonly email: string; readonly role: string; readonly departmentId: string | null };
+export type NewInvitation = {
+  readonly email: string;
+  readonly role: string;
+  readonly departmentId: string | null;
+  /** For the letter: whose it is, where the link leads, and in which language of the pages. */
+  readonly organisation: string;
+  readonly publicUrl: string;
+  readonly locale: string;
+};
 export type InviteRefusal =
   | 'accounts/email-not-valid'
   | 'accounts/works-here'
@@ -16,12 +27,13 @@ const lasts = Temporal.Duration.from({ hours: 24 * 7 });
 
 /**
  * Asks somebody to join the staff in a role. A second invitation to the same address replaces the first.
- * @returns the token of the link, told once; it goes by mail, or by hand where mail is not set up.
+ * It goes by mail; where mail is not set up it waits, and the link is handed over.
+ * @returns the token of the link, told once.
  */
 export async function invite(
   ctx: Context,
-  { email, role, departmentId }: NewInvitation,
-): Promise<Outcome<{ invitationId: string; token: string; expiresAt: Temporal.Instant }, InviteRefusal>> {
+  { email, role, departmentId, organisation, publicUrl, locale }: NewInvitation,
+): Promise<Outcome<{ invitationId: string; token: string; href: string }, InviteRefusal>> {
   ctx.require('accounts:invite');
   const address = email.trim();
   if (!isEmailAddress(address)) return refuse('accounts/email-not-valid');
@@ -45,7 +57,6 @@ export async function invite(
     .execute();
   const token = randomBytes(32).toString('base64url');
   const id = rowId(now);
-  const expiresAt = now.add(lasts);
   const invitedBy = ctx.actor.kind === 'staff' ? ctx.actor.id : null;
   await ctx.db
     .insertInto('accounts.invitation')
@@ -57,7 +68,7 @@ export async function invite(
       departmentId,
       invitedBy,
       createdAt: now,
-      expiresAt,
+      expiresAt: now.add(lasts),
       acceptedAt: null,
       acceptedBy: null,
       revokedAt: null,
@@ -65,5 +76,8 @@ export async function invite(
     .execute();
   if (invitedBy !== null)
     await ctx.record({ type: 'staff.invited', subject: invitedBy, body: { invitation: id, role, department: departmentId } });
-  return done({ invitationId: id, token, expiresAt });
+  const href = `${publicUrl}/${locale}/console/invitation?token=${token}`;
+  const values = { organisation, href, hours: lasts.total('hours'), roles: roleName(role, await listCustomRoles(ctx), locale) };
+  await queueMail(ctx, { to: address, template: 'invitation', locale, values, usefulFor: lasts });
+  return done({ invitationId: id, token, href });
 }

@@ -25,7 +25,8 @@ export async function changeAddress(
   ctx: Context,
   { accountId, email, publicUrl, organisation, locale }: ChangeAddress,
 ): Promise<Outcome<null, ChangeAddressRefusal>> {
-  ctx.require('self:manage', { subject: accountId });
+  // Whoever has the address has the account: no delegate may change it, and nobody at a screen left open.
+  ctx.require('self:secure', { subject: accountId });
   const address = mailAddress(email);
   if (address === null) return refuse('accounts/email-not-valid');
   const now = ctx.now();

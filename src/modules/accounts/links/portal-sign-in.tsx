@@ -61,9 +61,13 @@ export function portalSignIn(view: PortalSignInView, { locale }: Reader): Page {
             </div>
           </form>
         </section>
+        <section class="section" aria-labelledby="passkey">
+          <h2 id="passkey">{t('passkey')}</h2>
+          <p>{t.rich('passkey.do', { link: (text) => <a href={address(locale, 'me', 'passkey')}>{text}</a> })}</p>
+        </section>
         <section class="section" aria-labelledby="receipt">
           <h2 id="receipt">{t('receipt')}</h2>
-          <p>{t.rich('receipt.do', { link: (text) => <a href={address(locale, 'me')}>{text}</a> })}</p>
+          <p>{t.rich('receipt.do', { link: (text) => <a href={address(locale, 'me', 'matter')}>{text}</a> })}</p>
         </section>
       </div>
     ),

@@ -12,7 +12,7 @@ export type ConsolePersonView = {
   /** Whoever looks is this person. */
   readonly self: boolean;
   readonly errors: readonly PersonError[];
-  readonly just: 'granted' | 'withdrawn' | null;
+  readonly just: 'granted' | 'withdrawn' | 'reset' | null;
 };
 
 /** One member of staff: what they may do here, and the end of it. */
@@ -97,6 +97,7 @@ export function consolePerson(view: ConsolePersonView, { locale }: Reader): Page
             {view.mayManage && <GrantForm view={view} locale={locale} />}
           </section>
         )}
+        {present && view.mayManage && !view.self && <ResetForm view={view} locale={locale} />}
         {present && view.mayManage && !view.self && <LeaveForm view={view} locale={locale} />}
       </>
     ),
@@ -119,6 +120,22 @@ function GrantForm({ view, locale }: { view: ConsolePersonView; locale: string }
         <Button tone="second">{t('grant.send')}</Button>
       </form>
     </details>
+  );
+}
+
+function ResetForm({ view, locale }: { view: ConsolePersonView; locale: string }) {
+  const t = peopleText(locale);
+  return (
+    <section class="section" aria-labelledby="reset">
+      <h2 id="reset">{t('reset')}</h2>
+      <details class="more danger-zone">
+        <summary>{t('reset.open')}</summary>
+        <p class="text">{t('reset.what')}</p>
+        <form method="post" action={address(locale, 'console', 'people', view.person.id, 'reset-proofs')}>
+          <Button tone="danger">{t('reset.send')}</Button>
+        </form>
+      </details>
+    </section>
   );
 }
 

@@ -1,5 +1,7 @@
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
+import { queueMail } from '#mail';
+import { endMandatesOf } from '../mandates/end-mandate.ts';
 
 export type EraseSelfRefusal = 'accounts/account-gone';
 
@@ -7,16 +9,23 @@ export type EraseSelfRefusal = 'accounts/account-gone';
  * Ends an account for good: every row about the person goes, sessions with it, and the key to their events is destroyed.
  * What stays is their sealed entries in the private log, which nobody can open any more.
  */
-export async function eraseSelf(ctx: Context, { accountId }: { accountId: string }): Promise<Outcome<null, EraseSelfRefusal>> {
+export async function eraseSelf(
+  ctx: Context,
+  { accountId, organisation, locale }: { accountId: string; organisation: string; locale: string },
+): Promise<Outcome<null, EraseSelfRefusal>> {
   ctx.require('self:erase', { subject: accountId });
   const account = await ctx.db
     .selectFrom('accounts.account')
-    .select('id')
+    .select('email')
     .where('id', '=', accountId)
     .where('kind', '=', 'user')
     .forUpdate()
     .executeTakeFirst();
   if (!account) return refuse('accounts/account-gone');
+  await endMandatesOf(ctx, accountId);
+  const values = { organisation, kept: [] };
+  // Its own content is destroyed as soon as it is sent.
+  if (account.email !== null) await queueMail(ctx, { to: account.email, template: 'farewell', locale, values });
   await ctx.record({ type: 'user.erased', subject: accountId, body: {}, thenErase: true });
   await ctx.db.deleteFrom('accounts.account').where('id', '=', accountId).execute();
   return done(null);

@@ -24,6 +24,7 @@ import {
   withdrawRole,
 } from '../index.ts';
 
+const letter = { organisation: 'Harbour Bank', publicUrl: 'https://trust.example.org', locale: 'en' };
 const device = { device: 'Firefox · Linux', network: '203.0.113.*' };
 const passphrase = 'four words of nonsense';
 const nobody = '00000000-0000-4000-8000-000000000000';
@@ -45,7 +46,7 @@ async function withOwner(t: Parameters<typeof testVerbs>[0]): Promise<{ ledger: 
 
 /** Somebody invited and come, in this role. */
 async function joined(ledger: TestLedger, email: string, role: string): Promise<string> {
-  const invited = await act(ledger, system, (ctx) => invite(ctx, { email, role, departmentId: null }));
+  const invited = await act(ledger, system, (ctx) => invite(ctx, { email, role, departmentId: null, ...letter }));
   assert(invited.ok);
   const { token } = invited.value;
   const accepted = await act(ledger, visitor, (ctx) => acceptInvitation(ctx, { token, name: 'Bo', passphrase }));
@@ -64,7 +65,7 @@ const holder = (ledger: TestLedger, token: string) => readStaffSession(observe(l
 suite('people', { concurrency: 2 }, () => {
   test('whoever was invited joins once, in the role they were invited to, and may do what it grants', async (t) => {
     const { ledger, all } = await withOwner(t);
-    const wanted = { email: 'bo@example.org', role: 'publisher', departmentId: null };
+    const wanted = { email: 'bo@example.org', role: 'publisher', departmentId: null, ...letter };
     const { token } = await accept({ ledger, actor: all, recorded: ['private staff.invited'] }, invite, wanted);
     assert.deepEqual(await tablesWith(ledger.db, token), []);
     assert.equal((await readInvitation(observe(ledger, visitor), { token }))?.role, 'publisher');
@@ -86,7 +87,7 @@ suite('people', { concurrency: 2 }, () => {
 
   test('an invitation ends after seven days, when it is taken back and when a newer one is sent', async (t) => {
     const { ledger, all } = await withOwner(t);
-    const wanted = { email: 'bo@example.org', role: 'support', departmentId: null };
+    const wanted = { email: 'bo@example.org', role: 'support', departmentId: null, ...letter };
     const send = () => accept({ ledger, actor: all, recorded: ['private staff.invited'] }, invite, wanted);
     const open = async (token: string) => (await readInvitation(observe(ledger, visitor), { token })) !== null;
     const first = await send();
@@ -103,12 +104,12 @@ suite('people', { concurrency: 2 }, () => {
   test('nobody gives away more than they have', async (t) => {
     const { ledger, owner } = await withOwner(t);
     const bo = await joined(ledger, 'bo@example.org', 'support');
-    const wider = { email: 'eve@example.org', departmentId: null, role: 'owner' };
+    const wider = { email: 'eve@example.org', departmentId: null, role: 'owner', ...letter };
     const hr = as(owner, 'accounts:invite', 'accounts:manage', 'accounts:read', 'policies:read');
     await refuseAll({ ledger, actor: hr }, invite, {
       'accounts/wider-than-own': [['an owner, by somebody who is none', wider]],
       'accounts/email-not-valid': [['no address', { ...wider, email: 'eve' }]],
-      'accounts/works-here': [['somebody who is here', { email: 'BO@example.org', role: 'hr', departmentId: null }]],
+      'accounts/works-here': [['somebody who is here', { ...wider, email: 'BO@example.org', role: 'hr' }]],
       'accounts/role-not-found': [['no such role', { ...wider, role: 'king' }]],
       'accounts/department-not-found': [['no such department', { ...wider, role: 'hr', departmentId: nobody }]],
       'accounts/owner-is-of-the-whole': [['an owner of a part', { ...wider, departmentId: nobody }]],
@@ -263,7 +264,7 @@ suite('people', { concurrency: 2 }, () => {
     await needs(ledger, 'accounts:manage', saveCustomRole, { id: 'mine', name: 'Mine', permissions: ['policies:read'] });
     await needs(ledger, 'accounts:manage', removeCustomRole, { id: 'mine' });
     await needs(ledger, 'accounts:manage', (ctx) => reviewAccess(ctx), null);
-    await needs(ledger, 'accounts:invite', invite, { email: 'bo@example.org', role: 'hr', departmentId: null });
+    await needs(ledger, 'accounts:invite', invite, { email: 'bo@example.org', role: 'hr', departmentId: null, ...letter });
     await needs(ledger, 'accounts:invite', revokeInvitation, { invitationId: nobody });
   });
 });

@@ -8,6 +8,7 @@ import { eraseSelf, exportSelf, listPreferences, openSession, readUserSession, s
 
 const user = (id: string): Actor => ({ kind: 'user', id, mandates: [], onceProved: new Set() });
 const [uma, eve] = ['0d9c1f1e-0000-4000-8000-00000000000a', '0d9c1f1e-0000-4000-8000-00000000000e'];
+const letter = { organisation: 'Harbour Bank', locale: 'en' };
 const device = { device: 'Firefox · Linux', network: '203.0.113.*' };
 
 async function withUsers(t: Parameters<typeof testVerbs>[0]): Promise<TestLedger> {
@@ -69,7 +70,7 @@ suite('self', { concurrency: 2 }, () => {
       /permission missing: self:manage/,
     );
     await assert.rejects(
-      act(ledger, user(eve), (ctx) => eraseSelf(ctx, { accountId: uma })),
+      act(ledger, user(eve), (ctx) => eraseSelf(ctx, { accountId: uma, ...letter })),
       /permission missing: self:erase/,
     );
     await assert.rejects(listPreferences(observe(ledger, visitor), { accountId: uma }), /permission missing: self:read/);
@@ -87,12 +88,14 @@ suite('self', { concurrency: 2 }, () => {
     const leaves = async () =>
       (await ledger.db.selectFrom('ledger.event').select('leaf').where('log', '=', 'private').orderBy('id').execute()).length;
     const before = await leaves();
-    await accept({ ledger, actor: user(uma), recorded: ['private user.erased'] }, eraseSelf, { accountId: uma });
+    await accept({ ledger, actor: user(uma), recorded: ['private user.erased'] }, eraseSelf, { accountId: uma, ...letter });
     assert.equal(await readUserSession(observe(ledger, visitor), { token }), null);
     assert.deepEqual(await tablesWith(ledger.db, 'uma.thorn'), []);
     await assert.rejects(readSubject(observe(ledger, visitor), uma), /erased/);
     assert.equal(await leaves(), before + 1);
-    await refuseAll({ ledger, actor: user(uma) }, eraseSelf, { 'accounts/account-gone': [['twice', { accountId: uma }]] });
+    await refuseAll({ ledger, actor: user(uma) }, eraseSelf, {
+      'accounts/account-gone': [['twice', { accountId: uma, ...letter }]],
+    });
   });
 
   test('what a person chose about time and size holds from the next page on', async (t) => {
