@@ -45,7 +45,7 @@ export function PortalShell(props: { page: Page; view: PortalShellView; reader: 
                     href={link === 'home' ? address(locale) : address(locale, link)}
                     aria-current={link === 'me' ? 'page' : undefined}
                   >
-                    {t(`nav.${link}`)}
+                    {t(link === 'me' && view.self ? 'nav.self' : `nav.${link}`)}
                   </a>
                 </li>
               ))}

@@ -42,7 +42,7 @@ export function securityPage(view: SecurityView, { locale }: Reader): Page {
   return {
     title: t('security'),
     description: '',
-    section: null,
+    section: 'security',
     path: ownPath(surface),
     unlisted: true,
     body: (

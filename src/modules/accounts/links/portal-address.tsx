@@ -18,7 +18,7 @@ export function portalAddress(view: PortalAddressView, { locale }: Reader): Page
   return {
     title: t(error ? 'address.title.error' : 'address.title'),
     description: '',
-    section: null,
+    section: 'security',
     path: 'me/address',
     unlisted: true,
     body: (

@@ -18,7 +18,7 @@ export function portalActing(view: ActingView, { locale }: Reader): Page {
   return {
     title: t('acting.title', { person }),
     description: '',
-    section: null,
+    section: 'mandates',
     path: `me/for/${encodeURIComponent(id)}`,
     unlisted: true,
     body: (

@@ -16,7 +16,7 @@ export function portalMandates(view: PortalMandatesView, { locale }: Reader): Pa
   return {
     title: t('mandates'),
     description: '',
-    section: null,
+    section: 'mandates',
     path: 'me/mandates',
     unlisted: true,
     body: (

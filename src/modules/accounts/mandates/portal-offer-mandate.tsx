@@ -24,7 +24,7 @@ export function portalOfferMandate({ entered, errors }: OfferMandateView, { loca
   return {
     title: t(errors.length > 0 ? 'offer.title.error' : 'offer.title'),
     description: '',
-    section: null,
+    section: 'mandates',
     path: 'me/mandates/offer',
     unlisted: true,
     body: (

@@ -27,7 +27,7 @@ export function portalRequestMandate({ organisation, entered, errors }: RequestM
   return {
     title: t(errors.length > 0 ? 'request.title.error' : 'request.title'),
     description: '',
-    section: null,
+    section: 'mandates',
     path: 'me/mandates/request',
     unlisted: true,
     body: (

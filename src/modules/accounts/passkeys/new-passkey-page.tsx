@@ -22,7 +22,7 @@ export function newPasskeyPage({ surface, place, label, refused }: NewPasskeyVie
   return {
     title: t(refused ? 'new-passkey.error' : 'new-passkey'),
     description: '',
-    section: null,
+    section: 'security',
     path: ownPath(surface, 'passkeys', 'new'),
     unlisted: true,
     scripts: [passkeyScript],

@@ -8,7 +8,7 @@ export function recoveryCodesPage({ codes }: { codes: readonly string[] }, { loc
   return {
     title: t('codes'),
     description: '',
-    section: null,
+    section: 'security',
     path: ownPath('console'),
     unlisted: true,
     body: (

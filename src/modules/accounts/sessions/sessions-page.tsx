@@ -23,7 +23,7 @@ export function sessionsPage(view: SessionsView, { locale }: Reader): Page {
   return {
     title: t('sessions'),
     description: '',
-    section: null,
+    section: 'security',
     path: ownPath(surface, 'sessions'),
     unlisted: true,
     body: (
