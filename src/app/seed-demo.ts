@@ -1,3 +1,4 @@
+import { acceptInvitation, invite, openDepartment, seedStaff, type SeedStaff } from '#accounts';
 import { act, type Ledger, observe, sequencePublic } from '#ledger';
 import { establishOrganisation, readOrganisation } from '#organisation';
 import type { Outcome } from '#kernel/outcome';
@@ -22,6 +23,7 @@ export async function seedDemo(ledger: Ledger, publicUrl: string): Promise<void>
       run: (at: Ledger) => publish(at, version, now),
     })),
     ...seedQuestions.map((question) => ({ hoursAgo: question.askedHoursAgo, run: (at: Ledger) => ask(at, question, now) })),
+    ...seedStaff.map((person) => ({ hoursAgo: person.joinedHoursAgo, run: (at: Ledger) => join(at, person, publicUrl) })),
     { hoursAgo: 0, run: (at: Ledger) => must(at, countQuestions) },
   ];
   for (const { hoursAgo, run } of steps.toSorted((a, b) => b.hoursAgo - a.hoursAgo)) {
@@ -29,6 +31,8 @@ export async function seedDemo(ledger: Ledger, publicUrl: string): Promise<void>
     // Each act gets its index before the next, or one batch would order years of it by object id.
     await sequencePublic(ledger.db);
   }
+  // The letters of a past that never was: nobody waits for them, and given up they would look like a fault.
+  await ledger.db.deleteFrom('mail.message').execute();
 }
 
 function withClock(ledger: Ledger, instant: Temporal.Instant): Ledger {
@@ -55,6 +59,16 @@ async function establish(ledger: Ledger, publicUrl: string): Promise<void> {
       token: null,
     }),
   );
+}
+
+/** As anybody joins: invited, and by the link. The passphrase is the one of the sample. */
+async function join(ledger: Ledger, person: SeedStaff, publicUrl: string): Promise<void> {
+  const { email, name, role, department } = person;
+  const letter = { organisation: 'Kestrel Coffee Roasters', publicUrl, locale: 'en' };
+  const departmentId =
+    department === null ? null : (await must(ledger, (ctx) => openDepartment(ctx, { name: department }))).departmentId;
+  const { token } = await must(ledger, (ctx) => invite(ctx, { email, role, departmentId, ...letter }));
+  await must(ledger, (ctx) => acceptInvitation(ctx, { token, name, passphrase: demoOwner.passphrase }));
 }
 
 type Version = Awaited<ReturnType<typeof seedVersions>>[number];

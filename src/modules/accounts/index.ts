@@ -193,3 +193,4 @@ export { portalLinkCode, portalOpenLink, type PortalOpenLinkView } from './links
 export { portalSignedIn, type PortalSignedInView } from './links/portal-signed-in.tsx';
 export { portalSignIn, type PortalSignInView } from './links/portal-sign-in.tsx';
 export { tellDispute } from './sessions/tell-dispute.ts';
+export { seedStaff, type SeedStaff } from './seed.ts';

@@ -72,7 +72,7 @@ export function consolePeople(view: ConsolePeopleView, reader: Reader): Page {
                     {unusedSince && (
                       <>
                         {' '}
-                        <span class="state warn">{t('unused')}</span>
+                        <span class="state wait">{t('unused')}</span>
                       </>
                     )}
                   </>
@@ -160,7 +160,7 @@ function Waiting({ view, reader: { locale, now } }: { view: ConsolePeopleView; r
               Temporal.Instant.compare(expiresAt, now) > 0 ? (
                 <Instant at={expiresAt} day />
               ) : (
-                <span class="state warn">{t('waiting.over')}</span>
+                <span class="state wait">{t('waiting.over')}</span>
               ),
           },
           {

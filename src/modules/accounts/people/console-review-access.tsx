@@ -70,7 +70,7 @@ export function consoleReviewAccess(view: ReviewAccessView, { locale, now }: Rea
                 head: t('review.use'),
                 cell: ({ unusedSince, seenAt }) =>
                   unusedSince ? (
-                    <span class="state warn">{t.rich('review.unused', { date: <Instant at={unusedSince} day age /> })}</span>
+                    <span class="state wait">{t.rich('review.unused', { date: <Instant at={unusedSince} day age /> })}</span>
                   ) : seenAt ? (
                     <Instant at={seenAt} day age />
                   ) : (
