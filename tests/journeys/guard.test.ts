@@ -50,7 +50,7 @@ const routes: readonly (readonly [path: string, status: number, headers: readonl
   ['/en/me/sign-in/open?token=x', 200, page],
   ['/en/me/signed-in', 303, page],
   ['/en/me/address', 303, page],
-  ['/en/me/address/confirm?token=x', 200, page],
+  ['/en/me/address/confirm?token=x', 303, page],
   ['/en/console/mail', 404, page],
   ['/en/set-up', 410, page],
   ['/set-up', 303, page],

@@ -8,7 +8,8 @@ export type ResetOwnerRefusal = 'accounts/passphrase-too-short' | 'accounts/no-o
 
 /**
  * A lost passphrase is replaced on the machine itself. Passkeys, app and recovery codes go with it: whoever lost those too would
- * stand before a second step for ever. Every open session of the owner ends.
+ * stand before a second step for ever. What the owner linked goes too, since whoever stole the account may have linked it, and so does
+ * whatever is under way. Every open session of the owner ends.
  */
 export async function resetOwner(
   ctx: Context,
@@ -33,6 +34,8 @@ export async function resetOwner(
     .where('id', '=', owner.id)
     .execute();
   await dropProofs(ctx, owner.id);
+  await ctx.db.deleteFrom('accounts.identity').where('accountId', '=', owner.id).execute();
+  await ctx.db.deleteFrom('accounts.signInFlow').where('accountId', '=', owner.id).execute();
   await endSessions(ctx, owner.id);
   await ctx.record({ type: 'staff.passphrase-reset', subject: owner.id, body: { by: 'operator on the machine' } });
   return done({ email: owner.email ?? '' });

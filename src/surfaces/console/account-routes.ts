@@ -16,6 +16,7 @@ import {
   totpPage,
 } from '#accounts';
 import { Hono } from 'hono';
+import { holds } from '#kernel/context';
 import type { Form } from '#kernel/http';
 import type { Refused } from '#kernel/outcome';
 import { act, observe } from '#ledger';
@@ -123,7 +124,8 @@ type Typed = Pick<Parameters<typeof disputePage>[0], 'note' | 'refused'>;
 async function showDispute(desk: Desk, request: Request, typed: Typed, status = 200): Promise<Response> {
   const dispute = await readDispute(observe(desk.site.ledger, desk.signedIn.actor), idIn(request));
   if (!dispute) return problemResponse(desk.site, request, 404);
-  return consoleResponse(desk, disputePage({ dispute, ...typed }, desk.reader), status);
+  const mayClose = holds(desk.signedIn.actor, 'accounts:disputes');
+  return consoleResponse(desk, disputePage({ dispute, mayClose, ...typed }, desk.reader), status);
 }
 
 async function sendDispute(desk: Desk, request: Request, form: Form): Promise<Response> {

@@ -9,20 +9,16 @@ import {
   type PortalConfirmAddressView,
 } from '#accounts';
 import { Hono } from 'hono';
-import { type Form, readForm } from '#kernel/http';
-import { interfaceLanguage } from '#kernel/i18n';
+import type { Form } from '#kernel/http';
 import { refuse } from '#kernel/outcome';
 import { act, observe } from '#ledger';
-import { formProblem } from '../form-problem.ts';
-import { refuseForeign } from '../refuse-foreign.ts';
 import type { Site } from '../site.ts';
-import { problemResponse } from '../trust/problem-response.ts';
 import { type Self, selfResponse, withSelf, withSelfForm } from './with-self.ts';
 
 const formLimit = 4_000;
 const path = '/:lang{[a-z]{2}}/me/address';
 
-/** A user's address: shown, changed by a link to the new one, confirmed wherever that link is opened. */
+/** A user's address: shown, changed by a link to the new one, confirmed where they are signed in. */
 export function addressRoutes(site: Site): Hono {
   const app = new Hono();
   app.get(
@@ -30,10 +26,14 @@ export function addressRoutes(site: Site): Hono {
     withSelf(site, (self) => page(self, { entered: '', error: null, sent: false })),
   );
   app.post(path, withSelfForm(site, formLimit, change));
-  app.get(`${path}/confirm`, (c) =>
-    confirmPage(site, c.req.raw, { token: c.req.query('token') ?? '', done: false, refused: null }),
+  app.get(
+    `${path}/confirm`,
+    withSelf(site, (self, request) => {
+      const token = new URL(request.url).searchParams.get('token') ?? '';
+      return confirmPage(self, { token, done: false, refused: null });
+    }),
   );
-  app.post(`${path}/confirm`, (c) => confirm(site, c.req.raw));
+  app.post(`${path}/confirm`, withSelfForm(site, formLimit, confirm));
   return app;
 }
 
@@ -66,41 +66,17 @@ async function change(self: Self, request: Request, form: Form): Promise<Respons
   return page(self, { entered: '', error: null, sent: true });
 }
 
-async function confirm(site: Site, request: Request): Promise<Response> {
-  const foreign = await refuseForeign(site, request);
-  if (foreign) return foreign;
-  const form = await readForm(request, formLimit);
-  if (typeof form === 'string') return formProblem(site, request, form);
-  const organisation = await site.organisation();
-  if (!organisation) return problemResponse(site, request, 503);
-  const { name, publicUrl, timeZone } = organisation;
-  const locale = localeOf(request);
-  const about = { publicUrl, organisation: name, zone: timeZone, locale };
-  const confirmed = await act(site.ledger, { kind: 'visitor' }, (ctx) =>
-    confirmAddress(ctx, { token: form.text('token'), ...about }),
-  );
-  if (confirmed.ok) return confirmPage(site, request, { token: '', done: true, refused: null });
-  return confirmPage(
-    site,
-    request,
-    { token: '', done: false, refused: accountsSentence(confirmed.refusal, confirmed.facts, locale) },
-    422,
-  );
+async function confirm(self: Self, _: Request, form: Form): Promise<Response> {
+  const { site, organisation, signedIn, reader } = self;
+  const { locale } = reader;
+  const about = { publicUrl: organisation.publicUrl, organisation: organisation.name, zone: organisation.timeZone, locale };
+  const confirmed = await act(site.ledger, signedIn.actor, (ctx) => confirmAddress(ctx, { token: form.text('token'), ...about }));
+  if (confirmed.ok) return confirmPage(self, { token: '', done: true, refused: null });
+  const refused = accountsSentence(confirmed.refusal, confirmed.facts, locale);
+  return confirmPage(self, { token: '', done: false, refused }, 422);
 }
 
-async function confirmPage(
-  site: Site,
-  request: Request,
-  about: Omit<PortalConfirmAddressView, 'organisation'>,
-  status = 200,
-): Promise<Response> {
-  const organisation = await site.organisation();
-  if (!organisation) return problemResponse(site, request, 503);
-  const reader = { locale: localeOf(request), zone: organisation.timeZone, now: site.ledger.now() };
-  const shown = portalConfirmAddress({ organisation: organisation.name, ...about }, reader);
-  return selfResponse({ site, organisation, reader, signedIn: null }, shown, status);
-}
-
-function localeOf(request: Request): string {
-  return interfaceLanguage(new URL(request.url).pathname.split('/')[1] ?? '');
+function confirmPage(self: Self, about: Omit<PortalConfirmAddressView, 'organisation'>, status = 200): Response {
+  const { organisation, reader } = self;
+  return selfResponse(self, portalConfirmAddress({ organisation: organisation.name, ...about }, reader), status);
 }

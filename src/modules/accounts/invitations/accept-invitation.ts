@@ -1,8 +1,9 @@
-import type { Context } from '#kernel/context';
+import { type Context, holds, type Permission } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { objectId } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
-import { findRole } from '../roles/find-role.ts';
+import { findRole, holdsAll } from '../roles/find-role.ts';
+import { grantsOf } from '../roles/grants-of.ts';
 import { hashPassphrase, shortestPassphrase } from '../sign-in/passphrase.ts';
 
 export type Acceptance = { readonly token: string; readonly name: string; readonly passphrase: string };
@@ -14,7 +15,8 @@ export type AcceptInvitationRefusal =
 
 /**
  * Whoever holds the link joins the staff; that they could open it is the proof of their address. Needs no permission: the token is it.
- * The role is looked up again, since it may have been removed meanwhile.
+ * The role is looked up again, since it may have been removed meanwhile, and so is whoever sent it: what they may not give any more
+ * is not given by a letter of theirs that was still under way.
  */
 export async function acceptInvitation(
   ctx: Context,
@@ -22,14 +24,15 @@ export async function acceptInvitation(
 ): Promise<Outcome<{ accountId: string }, AcceptInvitationRefusal>> {
   const invitation = await ctx.db
     .selectFrom('accounts.invitation')
-    .select(['id', 'email', 'role', 'departmentId'])
+    .select(['id', 'email', 'role', 'departmentId', 'invitedBy'])
     .where('tokenHash', '=', sha256(token))
     .where('expiresAt', '>', ctx.now())
     .where('acceptedAt', 'is', null)
     .where('revokedAt', 'is', null)
     .forUpdate()
     .executeTakeFirst();
-  if (!invitation || !(await findRole(ctx.db, invitation.role))) return refuse('accounts/invitation-not-found');
+  const granted = invitation && (await findRole(ctx.db, invitation.role));
+  if (!invitation || !granted || !(await mayStillGive(ctx, invitation, granted))) return refuse('accounts/invitation-not-found');
   const called = name.trim().slice(0, 120);
   if (called === '') return refuse('accounts/name-missing');
   if (passphrase.length < shortestPassphrase) return refuse('accounts/passphrase-too-short', { shortest: shortestPassphrase });
@@ -66,4 +69,20 @@ export async function acceptInvitation(
     body: { role: invitation.role, department: invitation.departmentId, invitation: invitation.id },
   });
   return done({ accountId: id });
+}
+
+type Sent = { readonly invitedBy: string | null; readonly departmentId: string | null };
+
+async function mayStillGive(ctx: Context, { invitedBy, departmentId }: Sent, granted: readonly Permission[]): Promise<boolean> {
+  // Sent from the machine itself.
+  if (invitedBy === null) return true;
+  const here = await ctx.db
+    .selectFrom('accounts.account')
+    .select('id')
+    .where('id', '=', invitedBy)
+    .where('leftAt', 'is', null)
+    .executeTakeFirst();
+  if (!here) return false;
+  const inviter = { kind: 'staff', id: invitedBy, ...(await grantsOf(ctx.db, invitedBy, true)).granted } as const;
+  return holds(inviter, 'accounts:invite') && holdsAll(inviter, granted, departmentId);
 }

@@ -2,6 +2,7 @@ import type { Context } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { queueMail } from '#mail';
+import { ownAccount } from '../own-account.ts';
 import { openPart } from './link-box.ts';
 import './link-tables.ts';
 
@@ -16,19 +17,22 @@ export type ConfirmAddress = {
 export type ConfirmAddressRefusal = 'accounts/link-not-valid' | 'accounts/address-taken';
 
 /**
- * Spends the link that shows an address to be its account's. The token alone is the proof: it reached that mailbox, and says of
- * which account it came, so it may be opened on any device. The old address is told.
+ * Spends the link that shows an address to be its account's. The token shows who reads that mailbox; the session shows whose account it
+ * is. Without the second, a link that somebody presses out of politeness would put their address on a stranger's account, and their
+ * next sign-in by it would lead them in there. The old address is told.
  */
 export async function confirmAddress(
   ctx: Context,
   { token, publicUrl, organisation, zone, locale }: ConfirmAddress,
 ): Promise<Outcome<null, ConfirmAddressRefusal>> {
+  const { id: accountId } = ownAccount(ctx, 'self:manage');
   const now = ctx.now();
   const link = await ctx.db
     .selectFrom('accounts.link as link')
     .innerJoin('accounts.account as account', 'account.id', 'link.accountId')
     .select(['link.id', 'link.address', 'account.id as accountId', 'account.email'])
     .where('link.tokenHash', '=', sha256(token))
+    .where('link.accountId', '=', accountId)
     .where('link.purpose', '=', 'confirm-address')
     .where('link.expiresAt', '>', now)
     .where('account.leftAt', 'is', null)

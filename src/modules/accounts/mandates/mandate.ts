@@ -29,7 +29,10 @@ export function mandateScopeOf(texts: readonly string[]): MandateScope[] | null 
   return found.length > 0 ? found : null;
 }
 
-/** Addresses are compared as the table of accounts compares them. */
+/**
+ * Addresses are compared as the table of accounts compares them: under its C locale only A to Z are folded. JavaScript folds more, such
+ * as U+212A into `k`, and would make one address of two people's.
+ */
 export function addressKey(address: string): string {
-  return address.trim().toLowerCase();
+  return address.trim().replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

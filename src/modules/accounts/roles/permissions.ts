@@ -9,6 +9,7 @@ export const permissions = [
   'accounts:connect',
   'accounts:hand-off',
   'accounts:mandates',
+  'accounts:disputes',
   'policies:read',
   'policies:write',
   'policies:publish',

@@ -15,7 +15,7 @@ export const roles = {
     'ledger:audit',
     'ledger:withhold',
   ],
-  security: ['accounts:read', 'accounts:connect', 'ledger:audit', 'policies:read'],
+  security: ['accounts:read', 'accounts:disputes', 'accounts:connect', 'ledger:audit', 'policies:read'],
   support: [...reading, 'support:answer'],
   moderator: reading,
   hr: ['accounts:read', 'accounts:invite', 'policies:read'],

@@ -1,6 +1,6 @@
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
-import { isRole } from '../roles/roles.ts';
+import { findRole, holdsAll } from '../roles/find-role.ts';
 import { isRowId } from './lock-connection.ts';
 import { settleGrants } from './settle-grants.ts';
 
@@ -8,7 +8,8 @@ export type MapScimGroupRefusal =
   | 'accounts/scim-department-unknown'
   | 'accounts/scim-group-not-found'
   | 'accounts/scim-owner-never'
-  | 'accounts/scim-role-unknown';
+  | 'accounts/scim-role-unknown'
+  | 'accounts/wider-than-own';
 
 export type GroupMapping = {
   readonly groupId: string;
@@ -35,8 +36,10 @@ export async function mapScimGroup(
     : undefined;
   if (!group) return refuse('accounts/scim-group-not-found');
   if (role === 'owner') return refuse('accounts/scim-owner-never');
-  if (role !== null && !isRole(role) && !(await isCustom(ctx, role))) return refuse('accounts/scim-role-unknown');
+  const granted = role === null ? [] : await findRole(ctx.db, role);
+  if (granted === null) return refuse('accounts/scim-role-unknown');
   if (departmentId !== null && !(await isDepartment(ctx, departmentId))) return refuse('accounts/scim-department-unknown');
+  if (!holdsAll(ctx.actor, granted, departmentId)) return refuse('accounts/wider-than-own');
   const department = role === null ? null : departmentId;
   await ctx.db.updateTable('accounts.scimGroup').set({ role, departmentId: department }).where('id', '=', groupId).execute();
   const members = await ctx.db.selectFrom('accounts.scimMember').select('accountId').where('groupId', '=', groupId).execute();
@@ -46,10 +49,6 @@ export async function mapScimGroup(
   );
   await ctx.record({ type: 'scim.group-mapped', subject: group.connectionId, body: { group: groupId, role, department } });
   return done(null);
-}
-
-async function isCustom(ctx: Context, id: string): Promise<boolean> {
-  return (await ctx.db.selectFrom('accounts.customRole').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }
 
 async function isDepartment(ctx: Context, id: string): Promise<boolean> {

@@ -1,9 +1,10 @@
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
+import { findRole, holdsAll } from '../roles/find-role.ts';
 import { lockConnection } from './lock-connection.ts';
 import { makeToken } from './make-token.ts';
 
-export type ReplaceScimTokenRefusal = 'accounts/scim-connection-not-found';
+export type ReplaceScimTokenRefusal = 'accounts/scim-connection-not-found' | 'accounts/wider-than-own';
 
 /** How long the token before still works, so that the other side can be changed without a gap. */
 export const tokenOverlap = Temporal.Duration.from({ hours: 24 });
@@ -17,12 +18,16 @@ export async function replaceScimToken(
   if (!(await lockConnection(ctx, connectionId))) return refuse('accounts/scim-connection-not-found');
   const gives = await ctx.db
     .selectFrom('accounts.scimGroup')
-    .select('id')
+    .select(['role', 'departmentId'])
     .where('connectionId', '=', connectionId)
     .where('role', 'is not', null)
-    .executeTakeFirst();
+    .execute();
   // Whoever holds the token decides who is in a group, and so who has its role: that is an owner's to give.
-  if (gives) ctx.require('accounts:manage');
+  if (gives.length > 0) ctx.require('accounts:manage');
+  for (const { role, departmentId } of gives) {
+    const granted = role === null ? null : await findRole(ctx.db, role);
+    if (granted && !holdsAll(ctx.actor, granted, departmentId)) return refuse('accounts/wider-than-own');
+  }
   await ctx.db
     .deleteFrom('accounts.scimToken')
     .where('connectionId', '=', connectionId)

@@ -1,6 +1,6 @@
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
-import { queueMail } from '#mail';
+import { mailAddress, queueMail } from '#mail';
 import { endMandatesOf } from '../mandates/end-mandate.ts';
 
 export type EraseSelfRefusal = 'accounts/account-gone';
@@ -24,8 +24,9 @@ export async function eraseSelf(
   if (!account) return refuse('accounts/account-gone');
   await endMandatesOf(ctx, accountId);
   const values = { organisation, kept: [] };
-  // Its own content is destroyed as soon as it is sent.
-  if (account.email !== null) await queueMail(ctx, { to: account.email, template: 'farewell', locale, values });
+  // Its own content is destroyed as soon as it is sent. An address that a provider told may be none that mail reaches.
+  if (account.email !== null && mailAddress(account.email) !== null)
+    await queueMail(ctx, { to: account.email, template: 'farewell', locale, values });
   await ctx.record({ type: 'user.erased', subject: accountId, body: {}, thenErase: true });
   await ctx.db.deleteFrom('accounts.account').where('id', '=', accountId).execute();
   return done(null);

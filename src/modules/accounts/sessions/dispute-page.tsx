@@ -5,10 +5,16 @@ import { RefusedNotice } from '../refused-notice.tsx';
 import type { CloseDisputeRefusal, Dispute } from './disputes.ts';
 import { methodName } from './method-name.ts';
 
-export type DisputeView = { dispute: Dispute; note: string; refused: Refused<CloseDisputeRefusal> | null };
+export type DisputeView = {
+  dispute: Dispute;
+  /** Whoever only reads sees no form. */
+  mayClose: boolean;
+  note: string;
+  refused: Refused<CloseDisputeRefusal> | null;
+};
 
 /** What somebody said was not them, for the member of staff who looks into it. */
-export function disputePage({ dispute, note, refused }: DisputeView, { locale }: Reader): Page {
+export function disputePage({ dispute, mayClose, note, refused }: DisputeView, { locale }: Reader): Page {
   const t = proofsText(locale);
   const { account, signIn, closed } = dispute;
   return {
@@ -59,7 +65,7 @@ export function disputePage({ dispute, note, refused }: DisputeView, { locale }:
             )}
           </dl>
         </div>
-        {!closed && (
+        {!closed && mayClose && (
           <form method="post" action={address(locale, 'console', 'disputes', dispute.id)} class="section">
             <Field
               name="note"

@@ -43,7 +43,8 @@ export async function closeDispute(
   ctx: Context,
   { disputeId, note: typed }: { disputeId: string; note: string },
 ): Promise<Outcome<null, CloseDisputeRefusal>> {
-  ctx.require('accounts:read');
+  // Not the reading one: whoever only reads must not be able to make a report go away.
+  ctx.require('accounts:disputes');
   const note = typed.trim();
   if (!isRowId(disputeId)) return refuse('accounts/dispute-not-found');
   const dispute = await ctx.db

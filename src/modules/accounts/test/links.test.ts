@@ -213,7 +213,7 @@ suite('links', { concurrency: 2 }, () => {
 
     await accept(asked, changeAddress, change('bob@example.org'));
     const taken = tokenIn((await letters(ledger))[0]?.text ?? '');
-    await refuseAll({ ledger, actor: visitor }, confirmAddress, {
+    await refuseAll({ ledger, actor: user(id) }, confirmAddress, {
       'accounts/address-taken': [['of another user', { token: taken, zone, ...about }]],
       'accounts/link-not-valid': [],
     });
@@ -222,7 +222,7 @@ suite('links', { concurrency: 2 }, () => {
     const token = tokenIn((await letters(ledger))[0]?.text ?? '');
     assert.equal((await accounts(ledger)).find((each) => each.id === id)?.email, 'ada@example.org', 'nothing changes before');
     const signInLink = await ask(ledger, 'carol@example.org');
-    await refuseAll({ ledger, actor: visitor }, confirmAddress, {
+    await refuseAll({ ledger, actor: user(id) }, confirmAddress, {
       'accounts/link-not-valid': [
         ['taken back by a second wish', { token: taken, zone, ...about }],
         ['a link to sign in', { token: signInLink.token, zone, ...about }],
@@ -233,8 +233,15 @@ suite('links', { concurrency: 2 }, () => {
       'accounts/link-not-valid': [['a link to confirm an address', { token, browser: null, device }]],
       'accounts/account-closed': [],
     });
+    const pressed = act(ledger, visitor, (ctx) => confirmAddress(ctx, { token, zone, ...about }));
+    await assert.rejects(pressed, PermissionMissing, 'whoever reads the mailbox alone');
+    const owner = user('0d9c1f1e-0000-4000-8000-000000000009');
+    await refuseAll({ ledger, actor: owner }, confirmAddress, {
+      'accounts/link-not-valid': [['the mailbox’s owner, signed in as somebody else', { token, zone, ...about }]],
+      'accounts/address-taken': [],
+    });
     ledger.clock.advance({ seconds: 1 });
-    await accept({ ledger, actor: visitor, recorded: ['private user.address-changed'] }, confirmAddress, {
+    await accept({ ledger, actor: user(id), recorded: ['private user.address-changed'] }, confirmAddress, {
       token,
       zone,
       ...about,
@@ -243,7 +250,7 @@ suite('links', { concurrency: 2 }, () => {
     assert.equal(told?.to, 'ada@example.org');
     assert.doesNotMatch(`${told?.text}${told?.subject}`, /new@example/);
     assert.equal(await signIn(ledger, 'new@example.org', ['private user.signed-in']), id);
-    await refuseAll({ ledger, actor: visitor }, confirmAddress, {
+    await refuseAll({ ledger, actor: user(id) }, confirmAddress, {
       'accounts/link-not-valid': [['spent', { token, zone, ...about }]],
       'accounts/address-taken': [],
     });

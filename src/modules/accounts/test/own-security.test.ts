@@ -140,7 +140,7 @@ suite('own security', { concurrency: 2 }, () => {
       assert(task && task.account.email === 'ada@example.org' && task.signIn.device === device.device && task.doubted);
       assert.deepEqual(await readDispute(observe(ledger, desk), task.id), task);
       assert.equal(await readDispute(observe(ledger, desk), 'x'), null);
-      await needs(ledger, 'accounts:read', closeDispute, { disputeId: task.id, note: 'Looked into.' });
+      await needs(ledger, 'accounts:disputes', closeDispute, { disputeId: task.id, note: 'Looked into.' });
       assert.throws(() => observe(ledger, actor).require('accounts:read'), PermissionMissing);
       const nobody = '0d9c1f1e-0000-4000-8000-000000000009';
       const close = { ledger, actor: { kind: 'system', name: 'desk' } as const };

@@ -7,6 +7,7 @@ import {
   listScimConnections,
   mapScimGroup,
   openSession,
+  permissions,
   readStaffSession,
   replaceScimToken,
 } from '#accounts';
@@ -15,7 +16,7 @@ import { visitor } from '../../../../tests/support/ledger.ts';
 import { everyRow, staff } from '../../../../tests/support/verbs.ts';
 import { groupUrn, ownerEmail, scimSite, type ScimSite, userBody, userUrn } from './scim-site.ts';
 
-const manager = staff('accounts:manage', 'accounts:connect');
+const manager = staff(...permissions);
 const device = { device: 'Firefox · Linux', network: '203.0.113.*' };
 const unknownToken = (token: string) => ({ authorization: `Bearer ${token}` });
 
