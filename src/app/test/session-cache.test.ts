@@ -17,6 +17,7 @@ import {
 import { act, observe } from '#ledger';
 import { accept, testVerbs } from '../../../tests/support/verbs.ts';
 import { system, type TestLedger, visitor } from '../../../tests/support/ledger.ts';
+import { runStatement, withDatabase } from '../../../tests/support/test-server.ts';
 import { pair } from '../../modules/accounts/test/mandate-people.ts';
 import { as, openOne, signedIn } from '../../modules/accounts/test/signed-in.ts';
 import { hearChanges } from '../hear-changes.ts';
@@ -201,13 +202,14 @@ describe('the cache', () => {
     };
     assert.ok(await kept());
     const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(ledger.db);
-    const name = sql.id(rows[0]?.name ?? '');
-    await sql`alter database ${name} allow_connections false`.execute(ledger.db);
+    const allow = (yes: boolean) =>
+      runStatement(withDatabase(ledger.url, 'postgres'), `alter database ${rows[0]?.name} allow_connections ${yes}`);
+    await allow(false);
     await sql`select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen accounts_changed'
       and datname = current_database()`.execute(ledger.db);
     await soon(async () => !(await kept()));
     for (let round = 0; round < 5; round += 1) assert.ok(!(await kept()));
-    await sql`alter database ${name} allow_connections true`.execute(ledger.db);
+    await allow(true);
     await soon(kept);
   });
 
