@@ -1,8 +1,6 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { type Figure, median } from './print-figures.ts';
+import { type Server, startServer } from './start-server.ts';
 
 const rounds = 9;
 const requestsPerRound = 4_000;
@@ -40,29 +38,6 @@ export async function measureCachedPage(): Promise<Figure[]> {
   } finally {
     for (const server of [ours, theirs]) await server.stop();
   }
-}
-
-type Server = { url: string; cpu(): Promise<number>; stop(): Promise<void> };
-
-async function startServer(file: string, args: readonly string[]): Promise<Server> {
-  const load = fileURLToPath(new URL('../src/load.js', import.meta.url));
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
-    execArgv: ['--import', load],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const url = String((await once(child, 'message'))[0]);
-  return {
-    url,
-    async cpu() {
-      child.send('cpu');
-      return Number((await once(child, 'message'))[0]);
-    },
-    async stop() {
-      const gone = once(child, 'exit');
-      child.send('stop');
-      await gone;
-    },
-  };
 }
 
 async function cost(server: Server): Promise<number> {

@@ -2,12 +2,16 @@ import { measureCheckpointDelay } from './checkpoint-delay.ts';
 import { measureCachedPage } from './cached-page.ts';
 import { measureImport } from './import-history.ts';
 import { measurePageWeight } from './page-weight.ts';
+import { measureSessionCheck } from './session-check.ts';
+import { measureSignIn } from './sign-in.ts';
 import { type Figure, printFigures } from './print-figures.ts';
 
 const wanted = process.argv.slice(2);
 const measurements = {
   'cached-page': measureCachedPage,
   'page-weight': measurePageWeight,
+  'session-check': measureSessionCheck,
+  'sign-in': measureSignIn,
   'checkpoint-delay': measureCheckpointDelay,
   'import-history': measureImport,
 };

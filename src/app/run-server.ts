@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import packageFile from '../../package.json' with { type: 'json' };
 import { sha256 } from '#kernel/crypto';
 import { outboundFetch } from '#kernel/fetch';
-import { describeDevice, wakeWebhooks } from '#accounts';
+import { describeDevice, SessionCache, wakeWebhooks } from '#accounts';
 import { act, observe, readLogs } from '#ledger';
 import { type Organisation, readOrganisation, recordRelease } from '#organisation';
 import { visitorLimits } from '../surfaces/api/visitor-limits.ts';
@@ -12,6 +12,7 @@ import type { Site } from '../surfaces/site.ts';
 import { clientAddress } from './client-address.ts';
 import type { Installation } from './installation.ts';
 import { operator } from './installation.ts';
+import { hearChanges } from './hear-changes.ts';
 import { runJobs } from './run-jobs.ts';
 import { resume, schedules, tasksOf } from './wiring.ts';
 import { keepLogs } from './keep-logs.ts';
@@ -48,6 +49,9 @@ export async function runServer(installation: Installation, log: Log): Promise<R
     offlineVerifier: offlineVerifierFor(site),
   });
   await refusePublicHttp(installation);
+  // At once in this process, without waiting for the notification. Which tables an act wrote is not asked: one forgotten would let
+  // somebody in.
+  installation.onRecord(() => site.sessions.changed());
   const stateRelease = releaseStater(installation, site, log);
   // On record before the first of its files is served.
   await stateRelease();
@@ -65,6 +69,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
     await wakeWebhooks(ledger.db);
   });
   await resume(installation);
+  const changes = await hearChanges(installation.database.url, site.sessions, log);
   const jobs = await runJobs({ url: installation.database.url, tasks: tasksOf(installation), schedules, log });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a server that listens has a port');
@@ -79,6 +84,7 @@ export async function runServer(installation: Installation, log: Log): Promise<R
       const patience = setTimeout(() => server.closeAllConnections(), 10_000);
       await closed;
       clearTimeout(patience);
+      await changes.stop();
       await jobs.stop();
       await logs.stop();
     },
@@ -94,6 +100,7 @@ export async function openSite(installation: Installation, addresses = new WeakM
     store,
     assets: await buildAssets(),
     limits: visitorLimits(ledger, (request) => addresses.get(request) ?? ''),
+    sessions: new SessionCache(),
     fetch: outboundFetch({ allow: config.outboundAllow }),
     deviceOf: (request) => describeDevice(request.headers.get('user-agent'), addresses.get(request) ?? ''),
     insecureHttp: config.insecureHttp,

@@ -1,4 +1,4 @@
-import type { Device } from '#accounts';
+import type { Device, SessionCache } from '#accounts';
 import type { OutboundFetch } from '#kernel/fetch';
 import type { Ledger, StateStore } from '#ledger';
 import type { Organisation } from '#organisation';
@@ -12,6 +12,8 @@ export type Site = {
   readonly store: StateStore;
   readonly assets: Assets;
   readonly limits: VisitorLimits;
+  /** What this process keeps for a moment about who is signed in. */
+  readonly sessions: SessionCache;
   /** The one way out to other machines. */
   readonly fetch: OutboundFetch;
   /** What a session's owner recognises the sender of a request by. */

@@ -23,6 +23,7 @@ table accounts.account
   constraint account_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'user'::text])))
   constraint staff_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX account_email ON accounts.account USING btree (kind, lower(email)) WHERE (left_at IS NULL)
+  CREATE TRIGGER account_changed AFTER DELETE OR UPDATE OF email, name, left_at ON accounts.account FOR EACH STATEMENT EXECUTE FUNCTION accounts.tell_changed()
 
 table accounts.allowance
   column key_hash bytea not null
@@ -41,6 +42,7 @@ table accounts.assignment
   constraint assignment_account_id_role_department_id_key UNIQUE NULLS NOT DISTINCT (account_id, role, department_id)
   constraint assignment_department_id_fkey FOREIGN KEY (department_id) REFERENCES accounts.department(id)
   CREATE INDEX assignment_in_department ON accounts.assignment USING btree (department_id)
+  CREATE TRIGGER assignment_changed AFTER INSERT OR DELETE OR UPDATE ON accounts.assignment FOR EACH STATEMENT EXECUTE FUNCTION accounts.tell_changed()
 
 table accounts.custom_role
   column id text not null
@@ -49,6 +51,7 @@ table accounts.custom_role
   column created_at timestamp with time zone not null
   constraint custom_role_id_check CHECK ((id ~ '^[a-z][a-z0-9-]{1,39}$'::text))
   constraint custom_role_pkey PRIMARY KEY (id)
+  CREATE TRIGGER custom_role_changed AFTER INSERT OR DELETE OR UPDATE ON accounts.custom_role FOR EACH STATEMENT EXECUTE FUNCTION accounts.tell_changed()
 
 table accounts.department
   column id uuid not null
@@ -198,6 +201,7 @@ table accounts.mandate
   CREATE INDEX mandate_of_principal ON accounts.mandate USING btree (principal_id)
   CREATE INDEX mandate_offered ON accounts.mandate USING btree (address_hash) WHERE (address_hash IS NOT NULL)
   CREATE INDEX mandate_waiting ON accounts.mandate USING btree (requested_at) WHERE (state = 'requested'::text)
+  CREATE TRIGGER mandate_changed AFTER INSERT OR DELETE OR UPDATE ON accounts.mandate FOR EACH STATEMENT EXECUTE FUNCTION accounts.tell_changed()
 
 table accounts.passkey
   column id uuid not null
@@ -224,6 +228,7 @@ table accounts.preference
   column chosen_at timestamp with time zone not null
   constraint preference_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint preference_pkey PRIMARY KEY (account_id, name)
+  CREATE TRIGGER preference_changed AFTER INSERT OR DELETE OR UPDATE ON accounts.preference FOR EACH STATEMENT EXECUTE FUNCTION accounts.tell_changed()
 
 table accounts.program
   column id uuid not null
@@ -366,6 +371,8 @@ table accounts.session
   constraint session_token_hash_key UNIQUE (token_hash)
   CREATE INDEX session_of_account ON accounts.session USING btree (account_id)
   CREATE INDEX session_through_provider ON accounts.session USING btree (provider_id)
+  CREATE TRIGGER session_changed AFTER UPDATE OF token_hash, account_id, surface, expires_at, proved_at ON accounts.session FOR EACH STATEMENT EXECUTE FUNCTION accounts.tell_changed()
+  CREATE TRIGGER session_gone AFTER DELETE ON accounts.session REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION accounts.tell_gone()
 
 table accounts.sign_in
   column id uuid not null
@@ -403,6 +410,26 @@ table accounts.spent_challenge
   constraint spent_challenge_challenge_hash_check CHECK ((octet_length(challenge_hash) = 32))
   constraint spent_challenge_pkey PRIMARY KEY (challenge_hash)
   CREATE INDEX spent_challenge_expired ON accounts.spent_challenge USING btree (expires_at)
+
+CREATE OR REPLACE FUNCTION accounts.tell_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('accounts_changed', '');
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION accounts.tell_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from gone) then
+    perform pg_notify('accounts_changed', '');
+  end if;
+  return null;
+end $function$
 
 table accounts.totp
   column account_id uuid not null

@@ -10,6 +10,7 @@ export { closeSession } from './sessions/close-session.ts';
 export { describeDevice, type Device } from './sessions/describe-device.ts';
 export { openSession, type SignInMethod } from './sessions/open-session.ts';
 export { readStaffSession, type SignedInStaff } from './sessions/read-staff-session.ts';
+export { SessionCache } from './sessions/session-cache.ts';
 export { readUserSession, type SignedInUser } from './sessions/read-user-session.ts';
 export { checkPassphrase, type CheckPassphraseRefusal } from './sign-in/check-passphrase.ts';
 export { consoleSignIn, type SignInView } from './sign-in/console-sign-in.tsx';

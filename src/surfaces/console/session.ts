@@ -23,7 +23,8 @@ export type Desk = {
 export async function openDesk(site: Site, request: Request, locale: string): Promise<Desk | Response> {
   const organisation = await site.organisation();
   const token = readCookie(request, cookieName('staff', site.secureCookies()));
-  const signedIn = token === null ? null : await readStaffSession(observe(site.ledger, { kind: 'visitor' }), { token });
+  const signedIn =
+    token === null ? null : await readStaffSession(observe(site.ledger, { kind: 'visitor' }), { token }, site.sessions);
   if (!organisation || !signedIn || token === null)
     return seeOther(`/${locale}/console/sign-in${token === null ? '' : '?after=session-ended'}`);
   return { site, organisation, signedIn, token, reader: { locale, zone: organisation.timeZone, now: site.ledger.now() } };

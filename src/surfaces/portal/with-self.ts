@@ -63,7 +63,8 @@ export function selfResponse({ site, organisation, reader, signedIn }: Shown, pa
 async function openSelf(site: Site, request: Request, locale: string): Promise<Self | Response> {
   const organisation = await site.organisation();
   const token = readCookie(request, cookieName('user', site.secureCookies()));
-  const signedIn = token === null ? null : await readUserSession(observe(site.ledger, { kind: 'visitor' }), { token });
+  const signedIn =
+    token === null ? null : await readUserSession(observe(site.ledger, { kind: 'visitor' }), { token }, site.sessions);
   if (!organisation || !signedIn || token === null)
     return seeOther(`/${locale}/me/sign-in${token === null ? '' : '?after=session-ended'}`);
   return {

@@ -87,7 +87,7 @@ async function add(site: Site, request: Request, arrived: Arrived & { accountId:
   const { accountId, locale, surface, providerId, subject } = arrived;
   const token = readCookie(request, cookieName(surface === 'console' ? 'staff' : 'user', site.secureCookies()));
   const read = surface === 'console' ? readStaffSession : readUserSession;
-  const signedIn = token === null ? null : await read(observe(site.ledger, visitor), { token });
+  const signedIn = token === null ? null : await read(observe(site.ledger, visitor), { token }, site.sessions);
   if (signedIn?.account.id !== accountId)
     return problemAtProvider(site, request, locale, { surface, refused: refuse('accounts/flow-unknown') }, 403);
   const { actor } = signedIn;

@@ -68,7 +68,7 @@ export async function sendQuestion(site: Site, request: Request, lang: string, s
 /** A user who is signed in keeps the question with their account; everybody else has the receipt alone. */
 async function asker(site: Site, request: Request): Promise<Actor> {
   const token = readCookie(request, cookieName('user', site.secureCookies()));
-  const signedIn = token === null ? null : await readUserSession(observe(site.ledger, visitor), { token });
+  const signedIn = token === null ? null : await readUserSession(observe(site.ledger, visitor), { token }, site.sessions);
   return signedIn?.actor ?? visitor;
 }
 

@@ -1,23 +1,34 @@
-import type { Actor, Context, Mandate } from '#kernel/context';
+import type { Actor, Mandate } from '#kernel/context';
+import type { Database } from '#kernel/sql';
+import type { MandateScope } from './mandate.ts';
 
-/**
- * The mandates under which a user acts at this moment. Asked at every request, so that one that ended, ran out or whose principal was
- * erased is gone with the next.
- */
-export async function mandatesInForce(ctx: Context, delegateId: string): Promise<Mandate[]> {
-  const rows = await ctx.db
+export type MandateRow = {
+  readonly id: string;
+  readonly subject: string;
+  readonly scope: readonly MandateScope[];
+  readonly expiresAt: Temporal.Instant;
+};
+
+/** The active mandates of a user whose principal is still here, those included that have run out meanwhile. */
+export function mandateRows(db: Database, delegateId: string): Promise<MandateRow[]> {
+  return db
     .selectFrom('accounts.mandate as mandate')
     .innerJoin('accounts.account as principal', 'principal.id', 'mandate.principalId')
     .leftJoin('ledger.subject as subject', 'subject.id', 'mandate.principalId')
-    .select(['mandate.id', 'principal.id as subject', 'mandate.scope'])
+    .select(['mandate.id', 'principal.id as subject', 'mandate.scope', 'mandate.expiresAt'])
     .where('mandate.delegateId', '=', delegateId)
     .where('mandate.state', '=', 'active')
-    .where('mandate.expiresAt', '>', ctx.now())
     .where('principal.leftAt', 'is', null)
     .where('subject.erasedAt', 'is', null)
     .orderBy('mandate.decidedAt')
     .execute();
-  return rows.map(({ id, subject, scope }) => ({ id, subject, scope: new Set(scope) }));
+}
+
+/** Those under which a user acts at this instant. Asked at every request, so that one that ran out is gone with the next. */
+export function mandatesInForce(rows: readonly MandateRow[], now: Temporal.Instant): Mandate[] {
+  return rows
+    .filter(({ expiresAt }) => Temporal.Instant.compare(expiresAt, now) > 0)
+    .map(({ id, subject, scope }) => ({ id, subject, scope: new Set(scope) }));
 }
 
 type User = Extract<Actor, { kind: 'user' }>;

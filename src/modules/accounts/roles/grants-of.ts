@@ -3,18 +3,28 @@ import type { Database } from '#kernel/sql';
 import { permissions, provedAgain } from './permissions.ts';
 import { isRole, roles } from './roles.ts';
 
-/**
- * What an account's roles add up to. A role nobody knows any more grants nothing.
- * @param fresh Whether the account was proved a short while ago; without that some permissions wait for a new proof.
- */
-export async function grantsOf(db: Database, accountId: string, fresh: boolean): Promise<{ granted: Granted; roles: string[] }> {
-  const rows = await db
+export type AssignmentRow = {
+  readonly role: string;
+  readonly departmentId: string | null;
+  /** Of a role that the organisation made itself. */
+  readonly permissions: readonly string[] | null;
+};
+
+export function assignmentsOf(db: Database, accountId: string): Promise<AssignmentRow[]> {
+  return db
     .selectFrom('accounts.assignment as assignment')
     .leftJoin('accounts.customRole as custom', 'custom.id', 'assignment.role')
     .select(['assignment.role', 'assignment.departmentId', 'custom.permissions'])
     .where('assignment.accountId', '=', accountId)
     .orderBy('assignment.role')
     .execute();
+}
+
+/**
+ * What an account's roles add up to. A role nobody knows any more grants nothing.
+ * @param fresh Whether the account was proved a short while ago; without that some permissions wait for a new proof.
+ */
+export function grantsOf(rows: readonly AssignmentRow[], fresh: boolean): { granted: Granted; roles: string[] } {
   const may = new Set<Permission>();
   const within = new Map<string, Set<Permission>>();
   for (const { role, departmentId, permissions: custom } of rows) {

@@ -1,7 +1,7 @@
 import type { Context } from '#kernel/context';
-import { sha256 } from '#kernel/crypto';
 import type { Surface } from '../tables.ts';
 import { limits } from './limits.ts';
+import type { SessionRow } from './session-cache.ts';
 
 /** Who is signed in, and by which session. */
 export type SignedIn<Actor> = {
@@ -13,26 +13,31 @@ export type SignedIn<Actor> = {
 // Written at most once a minute: a row changed by each click would be the busiest of the database.
 const seenStep = Temporal.Duration.from({ minutes: 1 });
 
-/** The session of a token, unless it is of the other surface, ended, idle or old, or its owner has left. */
-export async function findSession(
-  ctx: Context,
-  token: string,
-  surface: Surface,
-): Promise<Omit<SignedIn<unknown>, 'actor'> | null> {
-  const now = ctx.now();
+/** The session of a token, unless it ended, is of the other surface, or its owner has left. */
+export async function findSession(ctx: Context, tokenHash: Buffer, surface: Surface): Promise<SessionRow | null> {
   const row = await ctx.db
     .selectFrom('accounts.session as session')
     .innerJoin('accounts.account as account', 'account.id', 'session.accountId')
-    .select(['session.id as sessionId', 'session.seenAt', 'session.provedAt', 'account.id', 'account.email', 'account.name'])
-    .where('session.tokenHash', '=', sha256(token))
+    .select(['session.id as sessionId', 'session.seenAt', 'session.provedAt', 'session.expiresAt'])
+    .select(['account.id', 'account.email', 'account.name'])
+    .where('session.tokenHash', '=', tokenHash)
     .where('session.surface', '=', surface)
-    .where('session.expiresAt', '>', now)
-    .where('session.seenAt', '>', now.subtract(limits[surface].idle))
     .where('account.leftAt', 'is', null)
     .executeTakeFirst();
-  if (!row) return null;
-  const { id, email, name, sessionId, seenAt, provedAt } = row;
-  if (Temporal.Instant.compare(seenAt, now.subtract(seenStep)) <= 0)
-    await ctx.db.updateTable('accounts.session').set({ seenAt: now }).where('id', '=', sessionId).execute();
-  return { account: { id, email, name }, session: { id: sessionId, provedAt } };
+  return row ?? null;
+}
+
+/** Neither idle for too long nor too old at this instant. */
+export function isOpen({ seenAt, expiresAt }: SessionRow, surface: Surface, now: Temporal.Instant): boolean {
+  const { compare } = Temporal.Instant;
+  return compare(expiresAt, now) > 0 && compare(seenAt, now.subtract(limits[surface].idle)) > 0;
+}
+
+/** Keeps in mind that the session is in use. */
+export async function markSeen(ctx: Context, session: SessionRow): Promise<void> {
+  const now = ctx.now();
+  if (Temporal.Instant.compare(session.seenAt, now.subtract(seenStep)) > 0) return;
+  // First here: of many requests at the same moment one writes.
+  session.seenAt = now;
+  await ctx.db.updateTable('accounts.session').set({ seenAt: now }).where('id', '=', session.sessionId).execute();
 }
