@@ -1,4 +1,4 @@
-import { address, Button, type Page, type Reader } from '#design';
+import { address, type Page, type Reader } from '#design';
 import { linksText } from './links-text.ts';
 
 export type PortalSignedInView = { organisation: string; email: string | null };
@@ -27,11 +27,6 @@ export function portalSignedIn({ organisation, email }: PortalSignedInView, { lo
         <p class="more">
           <a href={address(locale, 'me')}>{t('in.on')}</a>
         </p>
-        <form method="post" action={address(locale, 'me', 'sign-out')}>
-          <div class="actions">
-            <Button tone="second">{t('sign-out')}</Button>
-          </div>
-        </form>
       </div>
     ),
   };

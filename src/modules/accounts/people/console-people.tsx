@@ -40,11 +40,14 @@ export function consolePeople(view: ConsolePeopleView, reader: Reader): Page {
             <h1>{t('people')}</h1>
             <p class="lede">{t('people.lede', { n: present.length, unused })}</p>
           </div>
-          <p class="note">
-            <a href={address(locale, 'console', 'people', 'review')}>{t('review')}</a>
-            <br />
-            <a href={address(locale, 'console', 'roles')}>{t('roles')}</a>
-          </p>
+          <ul class="note plain">
+            <li>
+              <a href={address(locale, 'console', 'people', 'review')}>{t('review')}</a>
+            </li>
+            <li>
+              <a href={address(locale, 'console', 'roles')}>{t('roles')}</a>
+            </li>
+          </ul>
         </div>
         <ErrorSummary errors={view.errors} />
         {view.just && (

@@ -70,7 +70,7 @@ export function portalSettings(view: PortalSettingsView, { locale }: Reader): Pa
 function valueText(name: PreferenceName, value: string, locale: string): string {
   const t = selfText(locale);
   const known = [...topics, ...channels, ...readingSizes] as const;
-  if (name === 'language') return languageName(value);
+  if (name === 'language') return interfaceLanguages.some((known) => known === value) ? languageName(value) : value;
   return value
     .split(',')
     .map((item) => {

@@ -51,7 +51,7 @@ function spoil(value: unknown, poison: string, key = ''): unknown {
 const spoilable = consoleCases.filter(
   ({ name }) =>
     !/^set-up-(unset|expired|used|invalid)$|-empty$|^hand-off-spent$|^provider-problem-(unknown|down)$/.test(name) &&
-    !/^second-step-(plain|code|errors)$|^me-link-sent-(plain|many)$|^console(-trial)?-(first|calm)$|^console-roles-reader$/.test(
+    !/^second-step-(plain|code|errors)$|^me-link-sent-(plain|many)$|^console(-trial)?-(first|calm)$|^console-roles-reader$|^me-providers-stale$/.test(
       name,
     ),
 );
