@@ -3,7 +3,7 @@ import { sha256 } from '#kernel/crypto';
 import { objectId } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { findRole, holdsAll } from '../roles/find-role.ts';
-import { grantsOf } from '../roles/grants-of.ts';
+import { assignmentsOf, grantsOf } from '../roles/grants-of.ts';
 import { hashPassphrase, shortestPassphrase } from '../sign-in/passphrase.ts';
 
 export type Acceptance = { readonly token: string; readonly name: string; readonly passphrase: string };
@@ -83,6 +83,6 @@ async function mayStillGive(ctx: Context, { invitedBy, departmentId }: Sent, gra
     .where('leftAt', 'is', null)
     .executeTakeFirst();
   if (!here) return false;
-  const inviter = { kind: 'staff', id: invitedBy, ...(await grantsOf(ctx.db, invitedBy, true)).granted } as const;
+  const inviter = { kind: 'staff', id: invitedBy, ...grantsOf(await assignmentsOf(ctx.db, invitedBy), true).granted } as const;
   return holds(inviter, 'accounts:invite') && holdsAll(inviter, granted, departmentId);
 }
