@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
+import { holds, PermissionMissing } from '#kernel/context';
 import { observe } from '#ledger';
-import { readCaught } from '#mail';
+import { type CaughtMail, readCaught } from '#mail';
 import { pageHeaders } from '#kernel/http';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
 import { mailPage } from './mail-page.tsx';
-import { consoleResponse } from './session.ts';
+import { consoleResponse, type Desk } from './session.ts';
 import { withDesk } from './with-desk.ts';
 
 /** What development and the sample caught instead of sending it. Anywhere else there are no such pages. */
@@ -14,15 +15,13 @@ export function mailRoutes(site: Site): Hono {
   if (!site.catchesMail) return app;
   app.get(
     '/:lang{[a-z]{2}}/console/mail',
-    withDesk(site, async (desk) =>
-      consoleResponse(desk, mailPage({ letters: await readCaught(observe(site.ledger, desk.signedIn.actor)) }, desk.reader)),
-    ),
+    withDesk(site, async (desk) => consoleResponse(desk, mailPage({ letters: await lettersFor(desk) }, desk.reader))),
   );
   app.get(
     '/:lang{[a-z]{2}}/console/mail/:id',
     withDesk(site, async (desk, request) => {
       const id = new URL(request.url).pathname.split('/').at(-1);
-      const letter = (await readCaught(observe(site.ledger, desk.signedIn.actor))).find((each) => each.id === id);
+      const letter = (await lettersFor(desk)).find((each) => each.id === id);
       if (!letter) return problemResponse(site, request, 404);
       return new Response(letter.html, {
         headers: { ...pageHeaders, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
@@ -30,4 +29,10 @@ export function mailRoutes(site: Site): Hono {
     }),
   );
   return app;
+}
+
+/** Invitations and sign-in links among them: whoever reads those could become anybody who was sent one. */
+async function lettersFor({ site, signedIn: { actor } }: Desk): Promise<CaughtMail[]> {
+  if (!holds(actor, 'accounts:manage')) throw new PermissionMissing('accounts:manage');
+  return readCaught(observe(site.ledger, actor));
 }
