@@ -15,6 +15,7 @@ type Sent = { readonly path: string; readonly body?: string; readonly expect: nu
 /**
  * The doors of the console and the portal at a steady rate, with server, database and this client on one machine. A request is sent when
  * its moment comes, whether or not those before it are answered.
+ * A bare server under the same rate tells what the machine itself adds to the slowest.
  */
 export async function measureSignIn(): Promise<Figure[]> {
   const server = await startServer('./serve-sign-in.ts', [String(accounts), passphrase]);
@@ -26,6 +27,12 @@ export async function measureSignIn(): Promise<Figure[]> {
     const body = (i: number) => new URLSearchParams({ email: `bench-${i % accounts}@example.org`, passphrase }).toString();
     const posted = (i: number) => ({ path: pages.console, body: body(i), expect: 303 });
     figures.push(...(await figuresOf(`POST ${pages.console} without argon2`, server, posted, false)));
+    const bare = await startServer('./serve-bare.ts', [server.url + pages.portal]);
+    try {
+      figures.push(...(await figuresOf('bare node:http, the same page', bare, () => ({ path: '/', expect: 200 }), false)));
+    } finally {
+      await bare.stop();
+    }
     return [...figures, await argon2Cost()];
   } finally {
     await server.stop();
@@ -58,7 +65,7 @@ function steadily(send: (i: number) => Promise<void>): Promise<number[]> {
   return Promise.all(
     Array.from({ length: perSecond * seconds }, async (_, i) => {
       const due = began + (i * 1000) / perSecond;
-      await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
       // Later than its timer was set for is this client's own delay, not the server's.
       const sent = performance.now();
       await send(i);

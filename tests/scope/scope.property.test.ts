@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { act, observe } from '../../src/ledger/index.ts';
 import { openScopeWorld } from './scope-world.ts';
 import { scopeCalls } from './scope-calls.ts';
@@ -18,7 +18,7 @@ const step = fc.record({
 });
 
 /** The calls themselves would fill pages; the seed brings them back. */
-function reporter({ failed, seed, errorInstance }: { failed: boolean; seed: number; errorInstance: unknown | null }): void {
+function reporter({ failed, seed, errorInstance }: { failed: boolean; seed: number; errorInstance: unknown }): void {
   if (failed) throw new Error(`with seed ${seed}: ${String(errorInstance)}`, { cause: errorInstance });
 }
 
