@@ -6,7 +6,6 @@ import { withSampleServer } from './sample-server.ts';
 const [count = '0', passphrase = ''] = process.argv.slice(2);
 
 await withSampleServer(async ({ url, installation: { ledger } }) => {
-  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '');
   const nonce = Buffer.alloc(16, 1);
   const message = Buffer.from(passphrase);
   const tag = argon2Sync('argon2id', { message, nonce, tagLength: 32, memory: 8, passes: 1, parallelism: 1 });
@@ -29,3 +28,7 @@ await withSampleServer(async ({ url, installation: { ledger } }) => {
   await new Promise<void>((resolve) => answerParent(url, resolve));
 });
 process.exit(0);
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64').replace(/=+$/, '');
+}

@@ -29,8 +29,11 @@ export async function findSession(ctx: Context, tokenHash: Buffer, surface: Surf
 
 /** Neither idle for too long nor too old at this instant. */
 export function isOpen({ seenAt, expiresAt }: SessionRow, surface: Surface, now: Temporal.Instant): boolean {
-  const { compare } = Temporal.Instant;
-  return compare(expiresAt, now) > 0 && compare(seenAt, now.subtract(limits[surface].idle)) > 0;
+  return isLater(expiresAt, now) && isLater(seenAt, now.subtract(limits[surface].idle));
+}
+
+function isLater(one: Temporal.Instant, other: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(one, other) > 0;
 }
 
 /** Keeps in mind that the session is in use. */
