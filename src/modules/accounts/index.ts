@@ -174,6 +174,14 @@ export { ActingFrame, type ActingView, portalActing } from './mandates/portal-ac
 export { portalMandates, type PortalMandatesView } from './mandates/portal-mandates.tsx';
 export { type OfferMandateView, portalOfferMandate } from './mandates/portal-offer-mandate.tsx';
 export { portalRequestMandate, type RequestMandateView } from './mandates/portal-request-mandate.tsx';
+// What needs two people.
+export { decideApproval } from './approvals/decide-approval.ts';
+export { type Deed } from './approvals/four-eyes.ts';
+export { listApprovals, listFourEyes } from './approvals/list-approvals.ts';
+export { readSecondPerson, type SecondPerson } from './approvals/read-second-person.ts';
+export { requestApproval, type RequestApprovalRefusal } from './approvals/request-approval.ts';
+export { secondPersonMissing, type SecondPersonRefusal } from './approvals/second-person-missing.ts';
+export { askFourEyesOff, setFourEyes } from './approvals/set-four-eyes.ts';
 // Links sent by mail.
 export { allowLink } from './links/allow-link.ts';
 export { askForLink } from './links/ask-for-link.ts';
