@@ -175,11 +175,13 @@ export { portalMandates, type PortalMandatesView } from './mandates/portal-manda
 export { type OfferMandateView, portalOfferMandate } from './mandates/portal-offer-mandate.tsx';
 export { portalRequestMandate, type RequestMandateView } from './mandates/portal-request-mandate.tsx';
 // What needs two people.
+export { consoleApprovals, type ConsoleApprovalsView } from './approvals/console-approvals.tsx';
 export { decideApproval } from './approvals/decide-approval.ts';
 export { type Deed } from './approvals/four-eyes.ts';
 export { listApprovals, listFourEyes } from './approvals/list-approvals.ts';
 export { readSecondPerson, type SecondPerson } from './approvals/read-second-person.ts';
 export { requestApproval, type RequestApprovalRefusal } from './approvals/request-approval.ts';
+export { SecondPersonPart } from './approvals/second-person-part.tsx';
 export { secondPersonMissing, type SecondPersonRefusal } from './approvals/second-person-missing.ts';
 export { askFourEyesOff, setFourEyes } from './approvals/set-four-eyes.ts';
 // Links sent by mail.

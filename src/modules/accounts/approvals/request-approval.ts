@@ -48,9 +48,22 @@ export async function requestApproval(
   await ctx.db
     .insertInto('accounts.approval')
     .values({
-      ...{ id, permission, object, digest, title, href, askedBy, reason: why, departmentId: department },
-      ...{ askedAt: ctx.now(), expiresAt: ctx.now().add(openFor) },
-      ...{ decidedBy: null, decidedAt: null, approved: null, note: null, usedAt: null },
+      id,
+      permission,
+      object,
+      digest,
+      title,
+      href,
+      askedBy,
+      reason: why,
+      departmentId: department,
+      askedAt: ctx.now(),
+      expiresAt: ctx.now().add(openFor),
+      decidedBy: null,
+      decidedAt: null,
+      approved: null,
+      note: null,
+      usedAt: null,
     })
     .execute();
   const body = { approval: id, permission, object, digest: digest.toString('hex') };
