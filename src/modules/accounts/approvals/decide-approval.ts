@@ -27,9 +27,10 @@ export async function decideApproval(
     .where('approval.id', '=', approvalId)
     .forUpdate('approval')
     .executeTakeFirst();
-  if (!approval || ctx.actor.kind !== 'staff') return refuse('accounts/approval-not-found');
+  if (!approval) return refuse('accounts/approval-not-found');
   const { permission, object, departmentId } = approval;
   ctx.require(permission, { department: departmentId });
+  if (ctx.actor.kind !== 'staff') return refuse('accounts/approval-not-found');
   const self = await ctx.db
     .selectFrom('accounts.account')
     .select(['id', 'email'])
