@@ -22,7 +22,7 @@ export { invite } from './invitations/invite.ts';
 export { type Invitation, listInvitations, readInvitation } from './invitations/read-invitation.ts';
 export { revokeInvitation } from './invitations/revoke-invitation.ts';
 export { type Department, listDepartments, openDepartment } from './people/departments.ts';
-export { grantRole } from './people/grant-role.ts';
+export { askToGrant, grantRole } from './people/grant-role.ts';
 export { leave } from './people/leave.ts';
 export { listStaff, type StaffMember } from './people/list-staff.ts';
 export { judgeAccess, lastAccessReview, reviewAccess } from './people/review-access.ts';
@@ -177,7 +177,7 @@ export { portalRequestMandate, type RequestMandateView } from './mandates/portal
 // What needs two people.
 export { consoleApprovals, type ConsoleApprovalsView } from './approvals/console-approvals.tsx';
 export { decideApproval } from './approvals/decide-approval.ts';
-export { type Deed } from './approvals/four-eyes.ts';
+export { type Deed, needsSecondPerson } from './approvals/four-eyes.ts';
 export { listApprovals, listFourEyes } from './approvals/list-approvals.ts';
 export { readSecondPerson, type SecondPerson } from './approvals/read-second-person.ts';
 export { requestApproval, type RequestApprovalRefusal } from './approvals/request-approval.ts';

@@ -7,7 +7,9 @@ import { system, type TestLedger, visitor } from '../../../../tests/support/ledg
 import { accept, needs, refuseAll, testVerbs } from '../../../../tests/support/verbs.ts';
 import {
   askFourEyesOff,
+  askToGrant,
   decideApproval,
+  grantRole,
   leave,
   listApprovals,
   listFourEyes,
@@ -182,5 +184,22 @@ suite('approvals', { concurrency: 2 }, () => {
       [false, false, false],
     );
     assert.deepEqual(await listFourEyes(observe(ledger, bo)), []);
+  });
+
+  test('a role is given after a second person agreed to this role for this person there', async (t) => {
+    const { ledger, ada, bo } = await pair(t);
+    await switchOn(ledger, ada, 'accounts:manage');
+    const cleo = await newMember(ledger, 'cleo@example.org', 'support');
+    const grant = { accountId: cleo.id, role: 'publisher', departmentId: null };
+    const give = (change = {}) => act(ledger, ada, (ctx) => grantRole(ctx, { ...grant, ...change }));
+    const reason = 'She takes over from Dan.';
+    await needs(ledger, 'accounts:manage', askToGrant, { ...grant, reason });
+    const asked = { ledger, actor: ada, recorded: ['private staff.approval-asked'] };
+    const { approvalId } = await accept(asked, askToGrant, { ...grant, reason });
+    const alone = await give();
+    assert.equal(!alone.ok && alone.refusal, 'accounts/second-person-needed');
+    await agree(ledger, bo, approvalId);
+    for (const other of [{ role: 'owner' }, { accountId: bo.id }]) assert.equal((await give(other)).ok, false);
+    assert((await give()).ok);
   });
 });

@@ -40,15 +40,21 @@ test('a policy is published after a second person agreed to exactly this draft, 
   const asked = { ledger, actor: ada, recorded: ['private staff.approval-asked'] };
   const first = await accept(asked, askToPublish, why);
   await refuseAll({ ledger, actor: ada }, askToPublish, {
-    ...{ 'accounts/approval-asked': [['the same again', why]], 'accounts/second-person-not-needed': [] },
+    'accounts/approval-asked': [['the same again', why]],
+    'accounts/second-person-not-needed': [],
     'accounts/approval-reason-missing': [['no reason', { ...why, summary: 'Others.', reason: ' ' }]],
     'policies/document-not-found': [['no document', { ...why, documentId: '00000000-0000-4000-8000-000000000000' }]],
     'policies/summary-missing': [['no summary', { ...why, summary: ' ' }]],
     'policies/text-empty': [['no text', { ...why, text: Buffer.from('') }]],
     'policies/effective-not-valid': [['no day', { ...why, effectiveLocal: 'soon' }]],
-    ...{ 'policies/effective-in-past': [], 'policies/summary-too-long': [], 'policies/blank-left': [] },
-    ...{ 'policies/text-unchanged': [], 'policies/text-too-large': [], 'policies/text-binary': [] },
-    ...{ 'policies/text-not-utf8': [], 'policies/text-other-encoding': [] },
+    'policies/effective-in-past': [],
+    'policies/summary-too-long': [],
+    'policies/blank-left': [],
+    'policies/text-unchanged': [],
+    'policies/text-too-large': [],
+    'policies/text-binary': [],
+    'policies/text-not-utf8': [],
+    'policies/text-other-encoding': [],
   });
   await agree(ledger, bo, first.approvalId);
   await refused({ text: Buffer.from('# Other terms\n') });
