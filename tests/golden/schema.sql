@@ -32,6 +32,37 @@ table accounts.allowance
   constraint allowance_pkey PRIMARY KEY (key_hash)
   CREATE INDEX allowance_full ON accounts.allowance USING btree (full_at)
 
+table accounts.approval
+  column id uuid not null
+  column permission text not null
+  column object text not null
+  column digest bytea not null
+  column department_id uuid
+  column title text not null
+  column href text not null
+  column reason text not null
+  column asked_by uuid not null
+  column asked_at timestamp with time zone not null
+  column decided_by uuid
+  column decided_at timestamp with time zone
+  column approved boolean
+  column note text
+  column used_at timestamp with time zone
+  column expires_at timestamp with time zone not null
+  constraint approval_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES accounts.account(id) ON DELETE CASCADE
+  constraint approval_check CHECK (((approved IS NULL) = (decided_at IS NULL)))
+  constraint approval_check1 CHECK (((used_at IS NULL) OR approved))
+  constraint approval_check2 CHECK ((decided_by <> asked_by))
+  constraint approval_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES accounts.account(id) ON DELETE SET NULL
+  constraint approval_department_id_fkey FOREIGN KEY (department_id) REFERENCES accounts.department(id)
+  constraint approval_digest_check CHECK ((octet_length(digest) = 32))
+  constraint approval_permission_check CHECK ((permission = ANY (ARRAY['policies:publish'::text, 'support:erase'::text, 'accounts:manage'::text])))
+  constraint approval_pkey PRIMARY KEY (id)
+  CREATE INDEX approval_asked_by ON accounts.approval USING btree (asked_by)
+  CREATE INDEX approval_decided_by ON accounts.approval USING btree (decided_by)
+  CREATE INDEX approval_in_department ON accounts.approval USING btree (department_id)
+  CREATE INDEX approval_unused ON accounts.approval USING btree (object, digest) WHERE (used_at IS NULL)
+
 table accounts.assignment
   column account_id uuid not null
   column role text not null
@@ -79,6 +110,11 @@ table accounts.dispute
   CREATE INDEX dispute_closed_by ON accounts.dispute USING btree (closed_by)
   CREATE INDEX dispute_of_account ON accounts.dispute USING btree (account_id)
   CREATE INDEX dispute_open ON accounts.dispute USING btree (at) WHERE (closed_at IS NULL)
+
+table accounts.four_eyes
+  column permission text not null
+  constraint four_eyes_permission_check CHECK ((permission = ANY (ARRAY['policies:publish'::text, 'support:erase'::text, 'accounts:manage'::text])))
+  constraint four_eyes_pkey PRIMARY KEY (permission)
 
 table accounts.half_session
   column token_hash bytea not null

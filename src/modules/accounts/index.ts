@@ -23,7 +23,7 @@ export { invite } from './invitations/invite.ts';
 export { type Invitation, listInvitations, readInvitation } from './invitations/read-invitation.ts';
 export { revokeInvitation } from './invitations/revoke-invitation.ts';
 export { type Department, listDepartments, openDepartment } from './people/departments.ts';
-export { grantRole } from './people/grant-role.ts';
+export { askToGrant, grantRole } from './people/grant-role.ts';
 export { leave } from './people/leave.ts';
 export { listStaff, type StaffMember } from './people/list-staff.ts';
 export { judgeAccess, lastAccessReview, reviewAccess } from './people/review-access.ts';
@@ -175,6 +175,16 @@ export { ActingFrame, type ActingView, portalActing } from './mandates/portal-ac
 export { portalMandates, type PortalMandatesView } from './mandates/portal-mandates.tsx';
 export { type OfferMandateView, portalOfferMandate } from './mandates/portal-offer-mandate.tsx';
 export { portalRequestMandate, type RequestMandateView } from './mandates/portal-request-mandate.tsx';
+// What needs two people.
+export { consoleApprovals, type ConsoleApprovalsView } from './approvals/console-approvals.tsx';
+export { decideApproval } from './approvals/decide-approval.ts';
+export { type Deed, needsSecondPerson } from './approvals/four-eyes.ts';
+export { listApprovals, listFourEyes } from './approvals/list-approvals.ts';
+export { readSecondPerson, type SecondPerson } from './approvals/read-second-person.ts';
+export { requestApproval, type RequestApprovalRefusal } from './approvals/request-approval.ts';
+export { SecondPersonPart } from './approvals/second-person-part.tsx';
+export { secondPersonMissing, type SecondPersonRefusal } from './approvals/second-person-missing.ts';
+export { askFourEyesOff, setFourEyes } from './approvals/set-four-eyes.ts';
 // Links sent by mail.
 export { allowLink } from './links/allow-link.ts';
 export { askForLink } from './links/ask-for-link.ts';

@@ -4,6 +4,9 @@ import type { CheckPassphraseRefusal } from './sign-in/check-passphrase.ts';
 import type { AcceptInvitationRefusal } from './invitations/accept-invitation.ts';
 import type { InviteRefusal } from './invitations/invite.ts';
 import type { RevokeInvitationRefusal } from './invitations/revoke-invitation.ts';
+import type { DecideApprovalRefusal } from './approvals/decide-approval.ts';
+import type { RequestApprovalRefusal } from './approvals/request-approval.ts';
+import type { SetFourEyesRefusal } from './approvals/set-four-eyes.ts';
 import type { AcceptMandateRefusal } from './mandates/accept-mandate.ts';
 import type { ApproveMandateRefusal } from './mandates/approve-mandate.ts';
 import type { EndMandateRefusal } from './mandates/end-mandate.ts';
@@ -55,6 +58,7 @@ export type AccountsRefusal =
   | ConnectionsRefusal
   | ProvisioningRefusal
   | MandateRefusal
+  | ApprovalRefusal
   | LinksRefusal;
 
 /** Who works here, in which role. */
@@ -89,6 +93,9 @@ type ProvisioningRefusal =
   | HandOverAccountRefusal
   | AddWebhookRefusal
   | ChangeWebhookRefusal;
+
+/** What needs two people. */
+type ApprovalRefusal = SetFourEyesRefusal | RequestApprovalRefusal | DecideApprovalRefusal;
 
 /** Who acts for whom. */
 export type MandateRefusal =

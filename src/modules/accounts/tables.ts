@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Guarded } from './approvals/four-eyes.ts';
 import type { MandateKind, MandateScope, MandateState } from './mandates/mandate.ts';
 
 type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
@@ -84,6 +85,25 @@ declare module '#kernel/sql' {
       reason: string | null;
       endedAt: Temporal.Instant | null;
       endedBy: string | null;
+    };
+    'accounts.fourEyes': { permission: Guarded };
+    'accounts.approval': {
+      id: string;
+      permission: Guarded;
+      object: string;
+      digest: Bytes;
+      departmentId: string | null;
+      title: string;
+      href: string;
+      reason: string;
+      askedBy: string;
+      askedAt: Temporal.Instant;
+      decidedBy: string | null;
+      decidedAt: Temporal.Instant | null;
+      approved: boolean | null;
+      note: string | null;
+      usedAt: Temporal.Instant | null;
+      expiresAt: Temporal.Instant;
     };
     'accounts.accessReview': { id: string; at: Temporal.Instant; by: string | null; people: number; unused: number };
     'accounts.preference': { accountId: string; name: string; value: string; chosenAt: Temporal.Instant };

@@ -1,3 +1,4 @@
+import type { SecondPersonRefusal } from '#accounts';
 import type { Refused } from '#kernel/outcome';
 import { policiesConsoleText } from './console-text.ts';
 import type { MoveDocumentRefusal } from './move-document.ts';
@@ -22,8 +23,12 @@ export type PolicyField =
   | `reason-${number}`;
 export type PolicyError = { field: PolicyField; message: string };
 
-/** Answered by pages of their own: a missing document (404), and a draft that somebody else saved (`PolicyConflict`). */
-type Elsewhere = 'policies/document-not-found' | 'policies/version-not-found' | 'policies/draft-changed-meanwhile';
+/** Answered by pages of their own: a missing document (404), a draft that somebody else saved (`PolicyConflict`), a second person (the review). */
+type Elsewhere =
+  | 'policies/document-not-found'
+  | 'policies/version-not-found'
+  | 'policies/draft-changed-meanwhile'
+  | SecondPersonRefusal;
 type EditRefusal = Exclude<MoveDocumentRefusal | OpenDocumentRefusal | SaveDraftRefusal | PublishRefusal, Elsewhere>;
 type LateRefusal = Exclude<WithdrawRefusal, Elsewhere>;
 

@@ -1,3 +1,4 @@
+import { type SecondPerson, SecondPersonPart } from '#accounts';
 import { address, Button, DiffView, ErrorSummary, Instant, type Compared, type Page, type Reader } from '#design';
 import { dir } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
@@ -26,6 +27,10 @@ export type ReviewPolicyView = {
   firstPublication: boolean;
   /** What keeps it from being published. The button is there only when there is nothing. */
   errors: readonly PolicyError[];
+  /** Who must agree before it is published. */
+  secondPerson: SecondPerson;
+  /** What was wrong with the request for a second person. */
+  askError: string | null;
 };
 
 type Part = { view: ReviewPolicyView; locale: string };
@@ -33,7 +38,11 @@ type Part = { view: ReviewPolicyView; locale: string };
 /** The last look before a text is public for good. */
 export function consoleReview(view: ReviewPolicyView, { locale }: Reader): Page {
   const t = policiesConsoleText(locale);
-  const { slug, title, number, errors } = view;
+  const { slug, title, number, askError } = view;
+  const errors = [
+    ...view.errors.map((error) => ({ ...error, field: 'mend' })),
+    ...(askError === null ? [] : [{ field: 'reason', message: askError }]),
+  ];
   return {
     title: t(errors.length > 0 ? 'review.title.error' : 'review.title', { title, number }),
     description: '',
@@ -49,7 +58,7 @@ export function consoleReview(view: ReviewPolicyView, { locale }: Reader): Page 
             <p class="lede">{t('review.lede')}</p>
           </div>
         </div>
-        <ErrorSummary errors={errors.map((error) => ({ ...error, field: 'mend' }))} />
+        <ErrorSummary errors={errors} />
         <div class="section noted">
           <div class="stack">
             <Summary view={view} locale={locale} />
@@ -143,11 +152,21 @@ function Publish({ view, locale }: Part) {
       {view.errors.length > 0 ? (
         <p>{back}</p>
       ) : (
-        <form method="post" action={address(locale, 'console', 'policies', slug, 'publish')}>
-          <input type="hidden" name="revision" value={view.revision} />
-          <Button>{t('publish', { number: view.number })}</Button>
+        <>
+          <SecondPersonPart
+            secondPerson={view.secondPerson}
+            action={address(locale, 'console', 'policies', slug, 'ask')}
+            hidden={{ revision: view.revision }}
+            error={view.askError}
+            locale={locale}
+          >
+            <form method="post" action={address(locale, 'console', 'policies', slug, 'publish')}>
+              <input type="hidden" name="revision" value={view.revision} />
+              <Button>{t('publish', { number: view.number })}</Button>
+            </form>
+          </SecondPersonPart>
           <p class="more">{back}</p>
-        </form>
+        </>
       )}
     </section>
   );

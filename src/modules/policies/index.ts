@@ -1,4 +1,6 @@
 import './tables.ts';
+export { askToPublish } from './ask-to-publish.ts';
+export { publicationDeed } from './publication-deed.ts';
 export { policyLeafFields } from './events.ts';
 export { importVersion, type ImportRefusal } from './import-version.ts';
 export { type GitVersion, type HistoryRefusal, listVersions } from './git/list-versions.ts';

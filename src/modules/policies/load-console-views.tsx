@@ -72,7 +72,7 @@ export async function loadReview(
   ctx: Context,
   record: PolicyRecord,
   zone: string,
-  { entered, errors }: { entered: EnteredDraft; errors: ReviewPolicyView['errors'] },
+  { entered, ...state }: { entered: EnteredDraft } & Pick<ReviewPolicyView, 'errors' | 'secondPerson' | 'askError'>,
 ): Promise<ReviewPolicyView> {
   const { document, versions } = record;
   const last = versions.find(({ withdrawnAt }) => withdrawnAt === null);
@@ -93,6 +93,6 @@ export async function loadReview(
     revision: entered.revision,
     nextEntry: (await readPublicLog(ctx.db)).size,
     firstPublication: versions.length === 0,
-    errors,
+    ...state,
   };
 }

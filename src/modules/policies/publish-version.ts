@@ -1,10 +1,12 @@
+import { secondPersonMissing, type SecondPersonRefusal } from '#accounts';
 import { type Context, scopeOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { rowId } from '#kernel/ids';
 import { moveVisibility, visibilityOf } from '#ledger';
 import { judgePublication, type Publication, type PublicationRefusal } from './judge-publication.ts';
+import { publicationDeed } from './publication-deed.ts';
 
-export type PublishRefusal = 'policies/document-not-found' | PublicationRefusal;
+export type PublishRefusal = 'policies/document-not-found' | PublicationRefusal | SecondPersonRefusal;
 
 /**
  * Publishes the next version of a document. A document in rehearsal becomes public by its first version.
@@ -28,6 +30,8 @@ export async function publishVersion(
   const judged = await judgePublication(ctx, publication);
   if (!judged.ok) return judged;
   const { summary, number, effective } = judged.value;
+  const deed = await publicationDeed(ctx, publication, judged.value, document.departmentId);
+  if (await secondPersonMissing(ctx, deed)) return refuse('accounts/second-person-needed');
 
   if ((await visibilityOf(ctx.db, documentId)) === 'rehearsal') await moveVisibility(ctx, documentId, 'public');
   const { at, local, zone } = effective;

@@ -1,3 +1,4 @@
+import type { SecondPersonRefusal } from '#accounts';
 import type { Values } from '#kernel/i18n';
 import { translator } from '#kernel/i18n';
 import type { ImportRefusal } from './import-version.ts';
@@ -13,7 +14,7 @@ export type PoliciesRefusal =
   | ImportRefusal
   | MoveDocumentRefusal
   | OpenDocumentRefusal
-  | PublishRefusal
+  | Exclude<PublishRefusal, SecondPersonRefusal>
   | SaveDraftRefusal
   | WithdrawRefusal
   | 'ledger/visibility-unchanged';

@@ -8,7 +8,11 @@ import { supportSentence } from './refusals.ts';
 export type QuestionField = 'answer' | 'publishedQuestion' | 'publishedAnswer' | 'confirm';
 export type QuestionError = { field: QuestionField; message: string };
 
-type Refusal = Exclude<AnswerRefusal | PublishQuestionRefusal | EraseRefusal, 'support/question-not-found'>;
+/** A question that is not there is a page of its own (404); a missing second person is a part of the question's page. */
+type Refusal = Exclude<
+  AnswerRefusal | PublishQuestionRefusal | EraseRefusal,
+  'support/question-not-found' | 'accounts/second-person-needed'
+>;
 
 // Those that name what somebody else did meanwhile lead to the place where the page now shows it.
 const fields = {

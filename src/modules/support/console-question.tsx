@@ -1,3 +1,4 @@
+import { type SecondPerson, SecondPersonPart } from '#accounts';
 import { address, Button, Checkbox, ErrorSummary, Field, Instant, Notice, type Page, type Reader } from '#design';
 import { dir } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
@@ -8,6 +9,8 @@ import { QuestionClock, type QuestionTimes } from './question-clock.tsx';
 
 export type ConsoleQuestionView = QuestionTimes &
   PublishView & {
+    /** Who must agree before staff erase it. */
+    secondPerson: SecondPerson;
     /** `null` once erased. */
     content: { question: string; language: string; email: string } | null;
     policy: { slug: string; title: string; language: string; version: number };
@@ -185,12 +188,20 @@ function EraseForm({ view, locale }: Part) {
     <details class="section danger-zone" open={error !== undefined}>
       <summary>{t('erase')}</summary>
       <p class="text">{t('erase.what')}</p>
-      <form method="post" action={address(locale, 'console', 'questions', view.id, 'erase')}>
-        <Checkbox name="confirm" label={t('erase.confirm')} error={error} />
-        <div class="actions">
-          <Button tone="danger">{t('erase.send')}</Button>
-        </div>
-      </form>
+      <SecondPersonPart
+        secondPerson={view.secondPerson}
+        action={address(locale, 'console', 'questions', view.id, 'ask-erase')}
+        hidden={{}}
+        error={null}
+        locale={locale}
+      >
+        <form method="post" action={address(locale, 'console', 'questions', view.id, 'erase')}>
+          <Checkbox name="confirm" label={t('erase.confirm')} error={error} />
+          <div class="actions">
+            <Button tone="danger">{t('erase.send')}</Button>
+          </div>
+        </form>
+      </SecondPersonPart>
     </details>
   );
 }

@@ -1,9 +1,11 @@
+import { type Deed, secondPersonMissing, type SecondPersonRefusal } from '#accounts';
+import { sha256 } from '#kernel/crypto';
 import { type Context, scopeOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { withholdBody } from '#ledger';
 import { readByReceipt, type Receipt } from './read-questions.ts';
 
-export type EraseRefusal = 'support/question-not-found' | 'support/erased';
+export type EraseRefusal = 'support/question-not-found' | 'support/erased' | SecondPersonRefusal;
 
 export type ErasedBy =
   | { readonly receipt: Receipt }
@@ -31,6 +33,9 @@ export async function eraseQuestion(ctx: Context, by: ErasedBy): Promise<Outcome
   if ('id' in by && !('accountId' in by)) ctx.require('support:erase', { department: row.departmentId });
   // Who comes with a receipt must not learn that it once was one.
   if (row.erasedAt) return refuse('receipt' in by ? 'support/question-not-found' : 'support/erased');
+  const byStaff = 'id' in by && !('accountId' in by);
+  if (byStaff && (await secondPersonMissing(ctx, erasureDeed(row.id, row.departmentId))))
+    return refuse('accounts/second-person-needed');
   if (row.publishedObject) {
     const published = await ctx.db
       .selectFrom('ledger.body as body')
@@ -56,4 +61,9 @@ export async function eraseQuestion(ctx: Context, by: ErasedBy): Promise<Outcome
     .where('id', '=', row.id)
     .execute();
   return done(null);
+}
+
+/** What a second person agrees to when staff erase a question. People erase their own alone. */
+export function erasureDeed(id: string, department: string | null): Deed {
+  return { permission: 'support:erase', object: id, digest: sha256(`erase/${id}`), department };
 }

@@ -36,3 +36,4 @@ export { type PortalErasedView } from './portal-erased.tsx';
 export { type PortalReceiptView } from './portal-receipt.tsx';
 export { type QuestionsView } from './trust-questions.tsx';
 export { portalOwnQuestions, type OwnQuestionsView } from './portal-own-questions.tsx';
+export { askToErase, eraseStanding } from './ask-to-erase.ts';

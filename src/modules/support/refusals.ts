@@ -1,3 +1,4 @@
+import type { SecondPersonRefusal } from '#accounts';
 import type { Values } from '#kernel/i18n';
 import { translator } from '#kernel/i18n';
 import type { AnswerRefusal } from './answer-question.ts';
@@ -7,7 +8,7 @@ import type { PublishQuestionRefusal } from './publish-question.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
 
-export type SupportRefusal = AnswerRefusal | AskRefusal | EraseRefusal | PublishQuestionRefusal;
+export type SupportRefusal = AnswerRefusal | AskRefusal | Exclude<EraseRefusal, SecondPersonRefusal> | PublishQuestionRefusal;
 
 const text = translator({ en, de });
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Site } from '../site.ts';
+import { approvalRoutes } from './approval-routes.ts';
 import { accountRoutes } from './account-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
@@ -32,6 +33,7 @@ export function consoleRoutes(site: Site): Hono {
     scimConsoleRoutes,
     webhookRoutes,
     mandateRoutes,
+    approvalRoutes,
     mailRoutes,
   ])
     app.route('/', room(site));

@@ -97,6 +97,10 @@ const known = [
   'webhook.paused',
   'webhook.resumed',
   'webhook.removed',
+  'staff.approval-asked',
+  'staff.approval-given',
+  'staff.approval-declined',
+  'staff.four-eyes-changed',
 ] as const;
 
 /** Message key of the sentence about an event, if there is one. */

@@ -88,6 +88,7 @@ function placeOf(task: Task, locale: string): string {
   if (task.kind === 'dispute') return address(locale, 'console', 'disputes', task.id);
   if (task.kind === 'question') return address(locale, 'console', 'questions', task.id);
   if (task.kind === 'mandate') return address(locale, 'console', 'mandates', task.id);
+  if (task.kind === 'approval') return `${address(locale, 'console', 'approvals')}#approval-${task.id}`;
   return address(locale, 'console', 'policies', task.slug);
 }
 
@@ -97,6 +98,7 @@ function Subject({ task, locale }: { task: Task; locale: string }) {
   if (task.kind === 'dispute') return <>{t(`task.dispute.${task.of}`)}</>;
   if (task.kind === 'question') return <bdi>{task.about}</bdi>;
   if (task.kind === 'mandate') return <bdi>{task.delegate}</bdi>;
+  if (task.kind === 'approval') return <bdi>{task.about}</bdi>;
   if (task.kind === 'scheduled') return <>{t.rich('task.version', { title: <bdi>{task.title}</bdi>, number: task.number })}</>;
   return <bdi>{task.title}</bdi>;
 }
@@ -117,6 +119,7 @@ function TaskClock({ task, locale, now }: { task: Task; locale: string; now: Tem
     case 'draft':
       return <span class="quiet">{t('clock.changed', { age: age(task.changedAt) })}</span>;
     case 'mandate':
+    case 'approval':
       return <span class="quiet">{t('clock.asked', { age: age(task.since) })}</span>;
     case 'hidden':
       return <span class="quiet">{t('clock.hidden', { age: age(task.since) })}</span>;

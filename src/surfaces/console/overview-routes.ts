@@ -1,4 +1,4 @@
-import { listAllMandates, openDisputes, rolesOfStaff } from '#accounts';
+import { listAllMandates, listApprovals, openDisputes, rolesOfStaff } from '#accounts';
 import { Hono } from 'hono';
 import { holds, holdsSomewhere } from '#kernel/context';
 import { listEvents, observe } from '#ledger';
@@ -46,6 +46,9 @@ async function showOverview(desk: Desk, request: Request): Promise<Response> {
   const mandates = holds(ctx.actor, 'accounts:mandates') ? await listAllMandates(ctx) : [];
   for (const { id, delegate, state, requestedAt } of mandates) {
     if (state === 'requested') tasks.push({ kind: 'mandate', id, delegate, since: requestedAt });
+  }
+  for (const { id, permission, title, mayDecide, askedAt } of await listApprovals(ctx)) {
+    if (mayDecide) tasks.push({ kind: 'approval', id, about: title === '' ? permission : title, since: askedAt });
   }
   for (const { document, versions } of records) {
     const { slug, title, visibility, visibleSince } = document;

@@ -1,5 +1,6 @@
 import {
   accountsSentence,
+  askToGrant,
   consolePeople,
   type ConsolePeopleView,
   consolePerson,
@@ -11,6 +12,7 @@ import {
   leave,
   listCustomRoles,
   listDepartments,
+  needsSecondPerson,
   listInvitations,
   listStaff,
   peopleText,
@@ -46,6 +48,7 @@ export function peopleRoutes(site: Site): Hono {
     withDesk(site, (desk, request) => showPerson(desk, request)),
   );
   app.post(`${path}/:id{${uuid}}/grant`, withForm(site, formLimit, grant));
+  app.post(`${path}/:id{${uuid}}/ask-grant`, withForm(site, formLimit, askGrant));
   app.post(`${path}/:id{${uuid}}/withdraw`, withForm(site, formLimit, withdraw));
   app.post(`${path}/:id{${uuid}}/reset-proofs`, withForm(site, formLimit, reset));
   app.post(`${path}/:id{${uuid}}/leave`, withForm(site, formLimit, endAccess));
@@ -152,9 +155,10 @@ async function showPerson(
     person,
     choices: await choicesFor(ctx),
     mayManage: holds(desk.signedIn.actor, 'accounts:manage'),
+    takesTwo: await needsSecondPerson(ctx, 'accounts:manage'),
     self: person.id === desk.signedIn.account.id,
     errors,
-    just: justOf(request, ['granted', 'withdrawn', 'reset']),
+    just: justOf(request, ['granted', 'asked', 'withdrawn', 'reset']),
   };
   return consoleResponse(desk, consolePerson(view, desk.reader), status);
 }
@@ -167,6 +171,17 @@ async function grant(desk: Desk, request: Request, form: Form): Promise<Response
   if (outcome.refusal === 'accounts/person-not-found') return problemResponse(site, request, 404);
   const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);
   return showPerson(desk, request, [{ field: 'role', message }], 422);
+}
+
+async function askGrant(desk: Desk, request: Request, form: Form): Promise<Response> {
+  const { site, signedIn, reader } = desk;
+  const accountId = partOf(request, 3);
+  const wanted = { accountId, ...roleIn(form), reason: form.text('reason').replaceAll('\r\n', '\n') };
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => askToGrant(ctx, wanted));
+  if (outcome.ok) return seeOther(`/${reader.locale}/console/people/${accountId}?just=asked`);
+  if (outcome.refusal === 'accounts/person-not-found') return problemResponse(site, request, 404);
+  const field = outcome.refusal === 'accounts/approval-reason-missing' ? 'reason' : 'role';
+  return showPerson(desk, request, [{ field, message: accountsSentence(outcome.refusal, outcome.facts, reader.locale) }], 422);
 }
 
 async function withdraw(desk: Desk, request: Request, form: Form): Promise<Response> {

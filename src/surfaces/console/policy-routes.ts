@@ -1,7 +1,9 @@
+import { accountsSentence, readSecondPerson } from '#accounts';
 import { Hono } from 'hono';
 import type { Form } from '#kernel/http';
 import { act, observe } from '#ledger';
 import {
+  askToPublish,
   consoleConflict,
   consoleEditPolicy,
   consolePolicies,
@@ -20,6 +22,7 @@ import {
   type PolicyError,
   policyError,
   type PolicyRecord,
+  publicationDeed,
   publishVersion,
   readDraft,
   readPolicy,
@@ -61,11 +64,15 @@ export function policyRoutes(site: Site): Hono {
   );
   app.get(
     `${path}/:slug/review`,
-    withDesk(site, (desk, request) => onDocument(desk, request, (record) => showReview(desk, record, []))),
+    withDesk(site, (desk, request) => onDocument(desk, request, (record) => showReview(desk, record))),
   );
   app.post(
     `${path}/:slug/publish`,
     withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => publish(desk, record, form))),
+  );
+  app.post(
+    `${path}/:slug/ask`,
+    withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => ask(desk, record, form))),
   );
   app.post(
     `${path}/:slug/withdraw`,
@@ -188,12 +195,19 @@ function publicationOf(desk: Desk, record: PolicyRecord, entered: EnteredDraft) 
   return { documentId: record.document.id, text, summary, effectiveLocal, zone: desk.organisation.timeZone };
 }
 
-async function showReview(desk: Desk, record: PolicyRecord, errors: readonly PolicyError[], status = 200): Promise<Response> {
+type ReviewState = { errors?: readonly PolicyError[]; askError?: string | null };
+
+async function showReview(desk: Desk, record: PolicyRecord, state: ReviewState = {}, status = 200): Promise<Response> {
+  const { errors = [], askError = null } = state;
   const ctx = contextOf(desk);
   const { entered } = await loadDraft(ctx, record);
-  const judged = await judgePublication(ctx, publicationOf(desk, record, entered));
+  const publication = publicationOf(desk, record, entered);
+  const judged = await judgePublication(ctx, publication);
   const found = errors.length > 0 || judged.ok ? errors : [policyError(desk.reader.locale, judged)];
-  const view = await loadReview(ctx, record, desk.organisation.timeZone, { entered, errors: found });
+  const secondPerson = judged.ok
+    ? await readSecondPerson(ctx, await publicationDeed(ctx, publication, judged.value, record.document.departmentId))
+    : ({ state: 'not-needed' } as const);
+  const view = await loadReview(ctx, record, desk.organisation.timeZone, { entered, errors: found, secondPerson, askError });
   return consoleResponse(desk, consoleReview(view, desk.reader), status);
 }
 
@@ -201,13 +215,27 @@ async function publish(desk: Desk, record: PolicyRecord, form: Form): Promise<Re
   const ctx = contextOf(desk);
   const { entered } = await loadDraft(ctx, record);
   // What was reviewed is what is published: a draft saved since then is reviewed again.
-  if (String(entered.revision) !== form.text('revision')) return showReview(desk, record, [], 409);
+  if (String(entered.revision) !== form.text('revision')) return showReview(desk, record, {}, 409);
   const published = await act(desk.site.ledger, desk.signedIn.actor, (tx) =>
     publishVersion(tx, publicationOf(desk, record, entered)),
   );
   if (published.ok) return seeOther(`/${desk.reader.locale}/console/policies/${record.document.slug}?just=published`);
   if (published.refusal === 'policies/document-not-found') throw new Error('a document does not vanish');
-  return showReview(desk, record, [policyError(desk.reader.locale, { ...published, refusal: published.refusal })], 422);
+  if (published.refusal === 'accounts/second-person-needed') return showReview(desk, record, {}, 422);
+  const errors = [policyError(desk.reader.locale, { ...published, refusal: published.refusal })];
+  return showReview(desk, record, { errors }, 422);
+}
+
+async function ask(desk: Desk, record: PolicyRecord, form: Form): Promise<Response> {
+  const { reader, site, signedIn } = desk;
+  const { entered } = await loadDraft(contextOf(desk), record);
+  if (String(entered.revision) !== form.text('revision')) return showReview(desk, record, {}, 409);
+  const request = { ...publicationOf(desk, record, entered), reason: form.text('reason').replaceAll('\r\n', '\n') };
+  const asked = await act(site.ledger, signedIn.actor, (ctx) => askToPublish(ctx, request));
+  if (asked.ok || asked.refusal === 'accounts/approval-asked')
+    return seeOther(`/${reader.locale}/console/policies/${record.document.slug}/review`);
+  if (asked.refusal !== 'accounts/approval-reason-missing') return showReview(desk, record, {}, 422);
+  return showReview(desk, record, { askError: accountsSentence(asked.refusal, asked.facts, reader.locale) }, 422);
 }
 
 async function withdraw(desk: Desk, request: Request, record: PolicyRecord, form: Form): Promise<Response> {

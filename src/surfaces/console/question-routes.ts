@@ -4,10 +4,12 @@ import { act, entriesOf, observe } from '#ledger';
 import { readVersionText, renderSections } from '#policies';
 import {
   answerQuestion,
+  askToErase,
   type ConsoleQuestionView,
   consoleQuestion,
   consoleQuestions,
   eraseQuestion,
+  eraseStanding,
   eraseUnconfirmed,
   listQuestions,
   publishQuestion,
@@ -44,6 +46,10 @@ export function questionRoutes(site: Site): Hono {
   app.post(
     `${path}/:id/erase`,
     withForm(site, formLimit, (desk, request, form) => onQuestion(desk, request, (question) => erase(desk, question, form))),
+  );
+  app.post(
+    `${path}/:id/ask-erase`,
+    withForm(site, formLimit, (desk, request, form) => onQuestion(desk, request, (question) => askErase(desk, question, form))),
   );
   return app;
 }
@@ -98,6 +104,7 @@ async function questionPage(desk: Desk, question: Question, state: State, status
   const published = await readPublication(ctx, question);
   const entry = published && (await entriesOf(ctx.db, [published.eventId])).get(published.eventId);
   const view: ConsoleQuestionView = {
+    secondPerson: await eraseStanding(ctx, id),
     id,
     askedAt,
     dueAt,
@@ -150,5 +157,14 @@ async function erase(desk: Desk, question: Question, form: Form): Promise<Respon
   }
   const done = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => eraseQuestion(ctx, { id: question.id }));
   if (done.ok || done.refusal === 'support/erased') return seeOther(`/${locale}/console/questions/${question.id}`);
+  if (done.refusal === 'accounts/second-person-needed')
+    return questionPage(desk, question, { entered: { answer: '' }, errors: [], just: null }, 422);
   throw new Error('a question does not vanish');
+}
+
+/** A request without words, or sent twice, finds the page as it stands. */
+async function askErase(desk: Desk, question: Question, form: Form): Promise<Response> {
+  const request = { id: question.id, reason: form.text('reason').replaceAll('\r\n', '\n') };
+  await act(desk.site.ledger, desk.signedIn.actor, (ctx) => askToErase(ctx, request));
+  return seeOther(`/${desk.reader.locale}/console/questions/${question.id}`);
 }

@@ -10,6 +10,8 @@ export type Task =
   | { kind: 'draft'; slug: string; title: string; changedAt: Temporal.Instant }
   /** Somebody asks to act for somebody else. */
   | { kind: 'mandate'; id: string; delegate: string; since: Temporal.Instant }
+  /** Somebody may not do something alone. */
+  | { kind: 'approval'; id: string; about: string; since: Temporal.Instant }
   /** A document nobody outside can see. */
   | { kind: 'hidden'; slug: string; title: string; since: Temporal.Instant };
 
@@ -41,6 +43,7 @@ function momentOf(task: Task): number {
     case 'draft':
       return task.changedAt.epochMilliseconds;
     case 'mandate':
+    case 'approval':
     case 'hidden':
       return task.since.epochMilliseconds;
     default:

@@ -1,6 +1,7 @@
 import type { Page, Reader } from '#design';
 import type { Assets } from '#kernel/assets';
 import {
+  consoleApprovals,
   consoleInvitation,
   consoleMandate,
   consoleMandates,
@@ -87,6 +88,7 @@ import {
   portalMandateCases,
   requestMandateCases,
 } from './fixtures/mandates.ts';
+import { approvalCases } from './fixtures/approvals.ts';
 import * as proofs from './fixtures/proofs.ts';
 import type { Story } from './story.ts';
 
@@ -156,6 +158,7 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('hand-off', handOffPage, connections.handOffCases, bareNamed),
   ...cases('console-mandates', consoleMandates, consoleMandatesCases, desk),
   ...cases('console-mandate', consoleMandate, consoleMandateCases, desk),
+  ...cases('console-approvals', consoleApprovals, approvalCases, desk),
   ...cases('console-audit', auditPage, fixtures.auditCases, desk),
   ...cases('console-health', healthPage, fixtures.healthCases, desk),
   ...cases('second-step', secondStepPage, proofs.secondStepCases, bareNamed),

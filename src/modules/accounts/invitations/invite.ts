@@ -21,7 +21,7 @@ export type NewInvitation = {
 export type InviteRefusal =
   | 'accounts/email-not-valid'
   | 'accounts/works-here'
-  | Exclude<GrantRoleRefusal, 'accounts/person-not-found' | 'accounts/role-held'>;
+  | Exclude<GrantRoleRefusal, 'accounts/person-not-found' | 'accounts/role-held' | 'accounts/second-person-needed'>;
 
 const lasts = Temporal.Duration.from({ hours: 24 * 7 });
 

@@ -1,18 +1,21 @@
-import { address, Button, Checkbox, ErrorSummary, Instant, Notice, type Page, type Reader, Table } from '#design';
+import { address, Button, Checkbox, ErrorSummary, Field, Instant, Notice, type Page, type Reader, Table } from '#design';
+import { approvalsText } from '../approvals/approvals-text.ts';
 import { roleName } from '../roles/role-name.ts';
 import type { StaffMember } from './list-staff.ts';
 import { peopleText } from './people-text.ts';
 import { RoleChoice, type RoleChoices } from './role-choice.tsx';
 
-export type PersonError = { readonly field: 'role' | 'confirm'; readonly message: string };
+export type PersonError = { readonly field: 'role' | 'confirm' | 'reason'; readonly message: string };
 export type ConsolePersonView = {
   readonly person: StaffMember;
   readonly choices: RoleChoices;
   readonly mayManage: boolean;
+  /** A role is given only after a second person agreed. */
+  readonly takesTwo: boolean;
   /** Whoever looks is this person. */
   readonly self: boolean;
   readonly errors: readonly PersonError[];
-  readonly just: 'granted' | 'withdrawn' | 'reset' | null;
+  readonly just: 'granted' | 'asked' | 'withdrawn' | 'reset' | null;
 };
 
 /** One member of staff: what they may do here, and the end of it. */
@@ -107,7 +110,7 @@ export function consolePerson(view: ConsolePersonView, { locale }: Reader): Page
 function GrantForm({ view, locale }: { view: ConsolePersonView; locale: string }) {
   const t = peopleText(locale);
   return (
-    <details class="more" open={view.errors.some(({ field }) => field === 'role')}>
+    <details class="more" open={view.errors.some(({ field }) => field === 'role' || field === 'reason')}>
       <summary>{t('grant')}</summary>
       <form method="post" action={address(locale, 'console', 'people', view.person.id, 'grant')} class="narrow">
         <RoleChoice
@@ -117,6 +120,7 @@ function GrantForm({ view, locale }: { view: ConsolePersonView; locale: string }
           error={view.errors.find(({ field }) => field === 'role')?.message}
           locale={locale}
         />
+        {view.takesTwo && <AskForSecond view={view} locale={locale} />}
         <Button tone="second">{t('grant.send')}</Button>
       </form>
     </details>
@@ -154,5 +158,24 @@ function LeaveForm({ view, locale }: { view: ConsolePersonView; locale: string }
         </form>
       </details>
     </section>
+  );
+}
+
+/** The same form asks first and gives then: a second person agrees to this role there. */
+function AskForSecond({ view, locale }: { view: ConsolePersonView; locale: string }) {
+  const t = approvalsText(locale);
+  return (
+    <>
+      <p class="text">{t('grant.first')}</p>
+      <Field
+        name="reason"
+        label={t('second.reason')}
+        hint={t('second.reason.hint')}
+        error={view.errors.find(({ field }) => field === 'reason')?.message}
+        optional
+        control={(control) => <textarea {...control} rows={2} maxlength={2000} dir="auto" />}
+      />
+      <Button formaction={address(locale, 'console', 'people', view.person.id, 'ask-grant')}>{t('second.ask')}</Button>
+    </>
   );
 }

@@ -1,5 +1,9 @@
+import { sha256 } from '#kernel/crypto';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
+import type { Deed } from '../approvals/four-eyes.ts';
+import { requestApproval, type RequestApprovalRefusal } from '../approvals/request-approval.ts';
+import { secondPersonMissing, type SecondPersonRefusal } from '../approvals/second-person-missing.ts';
 import { findRole, holdsAll } from '../roles/find-role.ts';
 
 export type RoleGrant = {
@@ -14,7 +18,8 @@ export type GrantRoleRefusal =
   | 'accounts/department-not-found'
   | 'accounts/owner-is-of-the-whole'
   | 'accounts/wider-than-own'
-  | 'accounts/role-held';
+  | 'accounts/role-held'
+  | SecondPersonRefusal;
 
 /** Gives a member of staff a role. It holds from their next request on. */
 export async function grantRole(
@@ -33,6 +38,8 @@ export async function grantRole(
   if (!person) return refuse('accounts/person-not-found');
   const refusal = await refuseGrant(ctx, role, departmentId);
   if (refusal) return refuse(refusal);
+  const grant = { accountId, role, departmentId };
+  if (await secondPersonMissing(ctx, await grantDeed(ctx, grant))) return refuse('accounts/second-person-needed');
   const { numInsertedOrUpdatedRows: added } = await ctx.db
     .insertInto('accounts.assignment')
     .values({ accountId, role, departmentId, grantedAt: ctx.now() })
@@ -43,12 +50,46 @@ export async function grantRole(
   return done(null);
 }
 
+/** What a second person agrees to: this role for this person there, with what it allows today. */
+export async function grantDeed(ctx: Context, { accountId, role, departmentId }: RoleGrant): Promise<Deed> {
+  const allowed = await findRole(ctx.db, role);
+  const digest = sha256(JSON.stringify([accountId, role, departmentId, allowed]));
+  return { permission: 'accounts:manage', object: accountId, digest };
+}
+
+export type AskToGrantRefusal = Exclude<GrantRoleRefusal, SecondPersonRefusal> | RequestApprovalRefusal;
+
+/** Asks a second person to agree that somebody gets a role. */
+export async function askToGrant(
+  ctx: Context,
+  { reason, ...grant }: RoleGrant & { readonly reason: string },
+): Promise<Outcome<{ approvalId: string }, AskToGrantRefusal>> {
+  ctx.require('accounts:manage');
+  const person = await ctx.db
+    .selectFrom('accounts.account')
+    .select(['name', 'email'])
+    .where('id', '=', grant.accountId)
+    .where('kind', '=', 'staff')
+    .where('leftAt', 'is', null)
+    .executeTakeFirst();
+  if (!person) return refuse('accounts/person-not-found');
+  const refusal = await refuseGrant(ctx, grant.role, grant.departmentId);
+  if (refusal) return refuse(refusal);
+  const department = await ctx.db
+    .selectFrom('accounts.department')
+    .select('name')
+    .where('id', '=', grant.departmentId)
+    .executeTakeFirst();
+  const title = [grant.role, department?.name, person.name ?? person.email].filter(Boolean).join(' · ');
+  return requestApproval(ctx, { ...(await grantDeed(ctx, grant)), title, href: `console/people/${grant.accountId}`, reason });
+}
+
 /** What speaks against giving a role there, whoever is to have it. */
 export async function refuseGrant(
   ctx: Context,
   role: string,
   departmentId: string | null,
-): Promise<Exclude<GrantRoleRefusal, 'accounts/person-not-found' | 'accounts/role-held'> | null> {
+): Promise<Exclude<GrantRoleRefusal, 'accounts/person-not-found' | 'accounts/role-held' | SecondPersonRefusal> | null> {
   const granted = await findRole(ctx.db, role);
   if (!granted) return 'accounts/role-not-found';
   if (role === 'owner' && departmentId !== null) return 'accounts/owner-is-of-the-whole';

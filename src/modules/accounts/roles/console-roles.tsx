@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { address, Button, Checkbox, ErrorSummary, Field, Notice, type Page, type Reader } from '#design';
+import { approvalsText } from '../approvals/approvals-text.ts';
 import type { Department } from '../people/departments.ts';
 import { peopleText } from '../people/people-text.ts';
 import { type KnownPermission, permissions, provedAgain } from './permissions.ts';
@@ -40,7 +41,9 @@ export function consoleRoles(view: ConsoleRolesView, { locale }: Reader): Page {
             <h1>{t('roles')}</h1>
             <p class="lede">{t('roles.lede')}</p>
           </div>
-          <p class="note">{t('roles.proof')}</p>
+          <p class="note">
+            {t('roles.proof')} <a href={address(locale, 'console', 'approvals')}>{approvalsText(locale)('settings')}</a>
+          </p>
         </div>
         <ErrorSummary errors={view.errors} />
         {view.just && (

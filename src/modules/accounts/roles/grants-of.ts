@@ -38,7 +38,7 @@ export function grantsOf(rows: readonly AssignmentRow[], fresh: boolean): { gran
   };
 }
 
-function permissionsOf(role: string, custom: readonly string[] | null): readonly Permission[] {
+export function permissionsOf(role: string, custom: readonly string[] | null): readonly Permission[] {
   if (isRole(role)) return roles[role];
   // From data, so only what this version knows: a permission that was renamed must not come to mean something else.
   return permissions.filter((permission) => custom?.includes(permission));

@@ -119,6 +119,7 @@ suite('people', { concurrency: 2 }, () => {
       'accounts/wider-than-own': [['a role with more', grant]],
       'accounts/person-not-found': [['somebody who is not here', { ...grant, accountId: nobody }]],
       'accounts/role-held': [],
+      'accounts/second-person-needed': [],
       'accounts/role-not-found': [['no such role', { ...grant, role: 'king' }]],
       'accounts/department-not-found': [['no such department', { ...grant, role: 'hr', departmentId: nobody }]],
       'accounts/owner-is-of-the-whole': [['an owner of a part', { ...grant, role: 'owner', departmentId: nobody }]],

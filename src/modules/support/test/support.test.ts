@@ -205,6 +205,7 @@ suite('support', { concurrency: 2 }, () => {
       assert.equal(await readByReceipt(visiting, { code, email }), null);
       assert.equal((await readQuestion(observe(ledger, reader), id))?.content, null);
       await refuseAll({ ledger, actor: eraser }, erase, {
+        'accounts/second-person-needed': [],
         'support/question-not-found': [
           by('the code is gone too', { code, email }),
           by('a code that was never given', { code: '00000-00000-00000-00000', email }),
@@ -231,6 +232,7 @@ suite('support', { concurrency: 2 }, () => {
     );
     assert(await open({ code: without.code }));
     await refuseAll({ ledger, actor: visitor }, erase, {
+      'accounts/second-person-needed': [],
       ...none,
       'support/question-not-found': [by('somebody who found the paper', { code })],
     });
@@ -256,6 +258,7 @@ suite('support', { concurrency: 2 }, () => {
     await accept(asksHerself, askQuestion, question);
     assert.equal(await own(eve), 1);
     await refuseAll({ ledger, actor: user(eve) }, erase, {
+      'accounts/second-person-needed': [],
       'support/question-not-found': [['the question of another', { id, accountId: eve }]],
       'support/erased': [],
     });
@@ -272,6 +275,7 @@ suite('support', { concurrency: 2 }, () => {
     for (const typed of codes) {
       assert.equal(await readByReceipt(observe(ledger, visitor), { code: typed, email }), null);
       await refuseAll({ ledger, actor: visitor }, erase, {
+        'accounts/second-person-needed': [],
         ...none,
         'support/question-not-found': [by('gone', { code: typed, email })],
       });

@@ -31,7 +31,7 @@ const closed = new Set(
     'just',
   ].concat(
     ['after', 'refusal', 'filter', 'log', 'problem', 'name', 'scope', 'surface', 'audience'],
-    ['part', 'outcome', 'of', 'delivery'],
+    ['part', 'outcome', 'of', 'delivery', 'permission'],
   ),
 );
 

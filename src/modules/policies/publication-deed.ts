@@ -1,0 +1,22 @@
+import type { Deed } from '#accounts';
+import { type Context, instantText } from '#kernel/context';
+import { sha256 } from '#kernel/crypto';
+import type { Judged, Publication } from './judge-publication.ts';
+
+/** What a second person agrees to: this draft as it stands, for this moment. A saved draft is another one, even with the same words. */
+export async function publicationDeed(
+  ctx: Context,
+  { documentId, text, effectiveLocal }: Publication,
+  { summary, effective, number }: Judged,
+  department: string | null,
+): Promise<Deed> {
+  const draft = await ctx.db
+    .selectFrom('policies.draft')
+    .select('revision')
+    .where('documentId', '=', documentId)
+    .executeTakeFirst();
+  // "At once" moves with the clock, so it stands for itself.
+  const when = effectiveLocal.trim() === '' ? 'at once' : instantText(effective.at);
+  const agreed = [number, draft?.revision ?? 0, sha256(text).toString('hex'), summary, when];
+  return { permission: 'policies:publish', object: documentId, digest: sha256(JSON.stringify(agreed)), department };
+}
