@@ -81,7 +81,7 @@ function Own({ question, locale, now }: { question: Question; locale: string; no
   const { id, content } = question;
   if (!content) return null;
   return (
-    <section class="section" aria-labelledby={`q-${id}`}>
+    <div class="section">
       <h2 id={`q-${id}`}>
         <bdi lang={question.documentLanguage}>{question.title}</bdi>
       </h2>
@@ -106,6 +106,6 @@ function Own({ question, locale, now }: { question: Question; locale: string; no
           <Button tone="danger">{t('own.erase.send')}</Button>
         </form>
       </details>
-    </section>
+    </div>
   );
 }
