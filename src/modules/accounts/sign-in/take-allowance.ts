@@ -15,7 +15,7 @@ export type Allowance = { readonly burst: number; readonly seconds: number };
 export async function takeAllowance(ctx: Context, key: string, { burst, seconds }: Allowance): Promise<number> {
   const now = ctx.now();
   const keyHash = sha256(key);
-  const oneLess = now.add({ milliseconds: (seconds * 1000) / burst });
+  const oneLess = now.add({ milliseconds: Math.ceil((seconds * 1000) / burst) });
   const empty = now.add({ seconds });
   await forgetFull(ctx);
   const taken = await sql<object>`
