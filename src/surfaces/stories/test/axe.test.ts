@@ -82,7 +82,8 @@ for (const width of [375, 1200]) {
       }
       for (const { id, nodes } of found) barriers.push([story.name, id, nodes[0]?.html]);
       const sideways = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      if (Number(sideways) > 0) barriers.push([story.name, 'scrolls sideways', sideways]);
+      // A letter in plain text is laid out by the program that shows it.
+      if (Number(sideways) > 0 && !isLetter(story)) barriers.push([story.name, 'scrolls sideways', sideways]);
     }
     assert.deepEqual(barriers, []);
     assert.deepEqual(complaints, []);
