@@ -17,7 +17,9 @@ const server = createServer((request, response) => {
   const page = pages.get(request.url ?? '');
   response.setHeader('content-type', asset?.mediaType ?? 'text/html; charset=utf-8');
   response.setHeader('content-security-policy', policy);
-  response.statusCode = asset || page ? 200 : 404;
+  // A letter names no icon, so the browser looks for one by itself.
+  const icon = request.url === '/favicon.ico' && (request.headers.referer ?? '').startsWith(`${origin}/mail-`);
+  response.statusCode = asset || page ? 200 : icon ? 204 : 404;
   response.end(asset?.bytes ?? page);
 });
 let browser: Browser;
@@ -44,7 +46,13 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 // Darkness changes colours and nothing else, so only what judges colours is asked again.
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
+type Found = Awaited<ReturnType<AxeBuilder['analyze']>>;
+
+/** It paints no ground of its own, and the checker takes any unpainted ground for white, also in the dark. */
 const isLetter = ({ name }: Story) => name.startsWith('mail-');
+
+/** A letter in plain text is no page: the program that shows it lays it out. Its story is for the golden files. */
+const isPlainText = ({ name }: Story) => /^mail-.*-text-[a-z]{2}$/.test(name);
 
 /** The first fixture of its page in its language: `policy-plain-de` stands for the other policies too. */
 function isFirstOfPage({ name, locale }: Story): boolean {
@@ -61,29 +69,26 @@ for (const width of [375, 1200]) {
     const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: false });
     const page = await context.newPage();
     const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
+    page.on('console', (message) => complaints.push(`${message.text()} ${message.location().url}`));
     const barriers: unknown[] = [];
     // Every case in English on the phone, where there is least room; every page in German there, and in English on a wide screen.
-    // Darkness is asked of every page once: its cases differ in words, not in colours.
+    const pagesAlone = stories.filter((story) => !isPlainText(story));
     const walked =
       width === 375
-        ? stories.filter((story) => story.locale !== 'de' || isFirstOfPage(story))
-        : stories.filter((story) => story.locale !== 'de' && isFirstOfPage(story));
+        ? pagesAlone.filter((story) => story.locale !== 'de' || isFirstOfPage(story))
+        : pagesAlone.filter((story) => story.locale !== 'de' && isFirstOfPage(story));
     for (const story of walked) {
       await page.emulateMedia({ colorScheme: 'light' });
       await page.goto(`${origin}/${story.name}`);
       // The other mode opens one more tab for each page, to join the results of frames: there are none.
-      const axe = new AxeBuilder({ page }).withTags(tags).setLegacyMode();
-      // A letter has no style at all, so its colours are those of whoever reads it.
-      const found = (await (isLetter(story) ? axe.disableRules(colourRules) : axe).analyze()).violations;
-      if (isFirstOfPage(story) && !isLetter(story)) {
-        await page.emulateMedia({ colorScheme: 'dark' });
-        found.push(...(await new AxeBuilder({ page }).withRules(colourRules).setLegacyMode().analyze()).violations);
-      }
+      const light = await new AxeBuilder({ page }).withTags(tags).setLegacyMode().analyze();
+      await page.emulateMedia({ colorScheme: 'dark' });
+      // The checker is in the page already; bringing it there costs more than the colours do.
+      const dark = await page.evaluate<Found>(`axe.run({ runOnly: { type: 'rule', values: ${JSON.stringify(colourRules)} } })`);
+      const found = [...light.violations, ...(isLetter(story) ? [] : dark.violations)];
       for (const { id, nodes } of found) barriers.push([story.name, id, nodes[0]?.html]);
       const sideways = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      // A letter in plain text is laid out by the program that shows it.
-      if (Number(sideways) > 0 && !isLetter(story)) barriers.push([story.name, 'scrolls sideways', sideways]);
+      if (Number(sideways) > 0) barriers.push([story.name, 'scrolls sideways', sideways]);
     }
     assert.deepEqual(barriers, []);
     assert.deepEqual(complaints, []);
