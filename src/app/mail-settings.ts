@@ -21,3 +21,8 @@ export function deliveryOf({ mail }: Pick<Config, 'mail'>): Delivery {
   if (mail === 'catch' || mail === undefined) return { kind: mail ?? 'none' };
   return smtpDelivery(smtpSettings(mail));
 }
+
+/** Where letters go, without opening the way there. */
+export function mailDelivery({ mail }: Pick<Config, 'mail'>): 'smtp' | 'catch' | 'none' {
+  return typeof mail === 'object' ? 'smtp' : (mail ?? 'none');
+}

@@ -1,3 +1,4 @@
+import { mailDelivery } from './mail-settings.ts';
 import { statfs } from 'node:fs/promises';
 import { countJobs } from '#kernel/jobs';
 import { readLogLag } from '#ledger';
@@ -33,7 +34,7 @@ export async function measureHealth({ ledger, database, store, config }: Install
     clock,
     disk,
     jobs,
-    mail: mail && { delivery: typeof config.mail === 'object' ? 'smtp' : (config.mail ?? 'none'), ...mail },
+    mail: mail && { delivery: mailDelivery(config), ...mail },
   };
 }
 

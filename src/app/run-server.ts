@@ -1,3 +1,4 @@
+import { mailDelivery } from './mail-settings.ts';
 import { once } from 'node:events';
 import packageFile from '../../package.json' with { type: 'json' };
 import { sha256 } from '#kernel/crypto';
@@ -106,7 +107,7 @@ export async function openSite(installation: Installation, addresses = new WeakM
     insecureHttp: config.insecureHttp,
     // By the confirmed public address and not by a header: a proxy in front may or may not tell.
     secureCookies: () => known?.publicUrl.startsWith('https:') ?? false,
-    catchesMail: config.mail === 'catch',
+    mail: mailDelivery(config),
     trialDatabase: database.kind === 'own',
     running: { troth: packageFile.version, node: process.version, timeZone: Temporal.Now.timeZoneId() },
     async organisation() {

@@ -1,4 +1,4 @@
-import { deliverWebhook, sendWebhookOnce, sweepWebhooks, tellNewDevice } from '#accounts';
+import { deliverWebhook, forgetOldAccess, sendWebhookOnce, sweepWebhooks, tellNewDevice } from '#accounts';
 import { outboundFetch } from '#kernel/fetch';
 import { interfaceLanguage } from '#kernel/i18n';
 import { done } from '#kernel/outcome';
@@ -16,6 +16,7 @@ export function tasksOf({ config, ledger }: Installation): TaskTable {
   const sending = { db, secrets, now, fetch: outboundFetch({ allow: config.outboundAllow }) };
   return {
     'jobs/forget': () => forgetJobs(db),
+    'accounts/forget': () => forgetOldAccess(db, now()),
     'webhooks/deliver': (payload, run) => deliverWebhook(sending, payload, run),
     'webhooks/send-once': (payload) => sendWebhookOnce(sending, payload),
     'webhooks/sweep': () => sweepWebhooks(db, now()),
@@ -34,6 +35,7 @@ export function tasksOf({ config, ledger }: Installation): TaskTable {
 /** What is done at fixed times, in UTC, by one of all processes. */
 export const schedules: readonly Schedule[] = [
   { task: 'jobs/forget', at: '17 3 * * *' },
+  { task: 'accounts/forget', at: '37 * * * *' },
   { task: 'webhooks/sweep', at: '*/5 * * * *' },
   { task: 'mail/forget', at: '7 * * * *' },
 ];

@@ -15,6 +15,16 @@ export function objectId(): string {
   return randomUUID();
 }
 
+/** How an id is written, for the address of a route: `/people/:id{${idForm}}`. */
+export const idForm = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+
+const wholeId = new RegExp(`^${idForm}$`);
+
+/** Whether a text out of an address or a form can be the key of a row; PostgreSQL answers any other with an error. */
+export function isId(text: string): boolean {
+  return wholeId.test(text);
+}
+
 // Crockford's alphabet: no I, L, O, U, so a code survives being read aloud or copied from paper.
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

@@ -28,8 +28,8 @@ export type Site = {
   readonly insecureHttp: boolean;
   /** Whether the confirmed public address is https: decides by which name and how cookies are set. */
   secureCookies(): boolean;
-  /** Mail is kept and shown instead of sent: development, or the sample. */
-  readonly catchesMail: boolean;
+  /** Where letters go: to a server, into the page that shows what a sample would send, or nowhere yet. */
+  readonly mail: 'smtp' | 'catch' | 'none';
   /** The database is the one Troth brought along. */
   readonly trialDatabase: boolean;
 };

@@ -40,7 +40,7 @@ export { eraseSelf } from './self/erase-self.ts';
 export { exportSelf } from './self/export-self.ts';
 export { portalAccountErased, portalData, type PortalDataView } from './self/portal-data.tsx';
 export { portalSettings, type PortalSettingsView } from './self/portal-settings.tsx';
-export { listPreferences, type Preference, preferenceNames, savePreference } from './self/preferences.ts';
+export { channels, listPreferences, type Preference, preferenceNames, savePreference, topics } from './self/preferences.ts';
 
 export { addProvider, type AddProviderRefusal, type NewProvider } from './providers/add-provider.ts';
 export { changeProvider, type ChangeProviderRefusal } from './providers/change-provider.ts';
@@ -205,3 +205,5 @@ export { portalSignedIn, type PortalSignedInView } from './links/portal-signed-i
 export { portalSignIn, type PortalSignInView } from './links/portal-sign-in.tsx';
 export { tellDispute } from './sessions/tell-dispute.ts';
 export { seedStaff, type SeedStaff } from './seed.ts';
+export { roleName } from './roles/role-name.ts';
+export { forgetOldAccess } from './sessions/forget-old-access.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Context, scopeOf } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
-import { parseReceiptCode } from '#kernel/ids';
+import { parseReceiptCode, isId } from '#kernel/ids';
 import { subjectKey, unsealFor } from '#ledger';
 
 /** What was sealed when the question was asked. */
@@ -60,7 +60,7 @@ export async function listOwnQuestions(ctx: Context, { accountId }: { accountId:
 
 export async function readQuestion(ctx: Context, id: string): Promise<Question | null> {
   const scoped = questionsInScope(ctx);
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null;
+  if (!isId(id)) return null;
   const row = await scoped.where('question.id', '=', id).executeTakeFirst();
   return row ? open(ctx, row) : null;
 }

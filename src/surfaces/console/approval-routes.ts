@@ -1,3 +1,4 @@
+import { idForm } from '#kernel/ids';
 import {
   accountsSentence,
   askFourEyesOff,
@@ -19,7 +20,6 @@ import { withDesk, withForm } from './with-desk.ts';
 
 const formLimit = 16_000;
 const path = '/:lang{[a-z]{2}}/console/approvals';
-const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const justs = ['approved', 'declined', 'asked', 'switched-on', 'switched-off'] as const;
 
 /** What waits for a second person, and what needs one. */
@@ -34,7 +34,7 @@ export function approvalRoutes(site: Site): Hono {
   );
   app.post(`${path}/settings`, withForm(site, formLimit, change));
   app.post(`${path}/ask`, withForm(site, formLimit, ask));
-  app.post(`${path}/:id{${uuid}}`, withForm(site, formLimit, decide));
+  app.post(`${path}/:id{${idForm}}`, withForm(site, formLimit, decide));
   return app;
 }
 

@@ -6,7 +6,7 @@ export type AuditEvent = {
   at: Temporal.Instant;
   /** As recorded: `policy.version-published`. */
   type: string;
-  /** Role of the one who acted; never a name. `system` for what Troth did by itself, `visitor` for somebody outside. */
+  /** Roles of the member of staff who acted, or what else somebody was; never a name. */
   who: string;
   log: 'public' | 'private';
   /** What it is about, and where that stands in the console; `null` for events about a person. */
@@ -103,10 +103,11 @@ function What({ type, locale }: { type: string; locale: string }) {
   return key ? <>{consoleText(locale)(key)}</> : <code>{type}</code>;
 }
 
+const kinds = ['system', 'visitor', 'user', 'guest', 'program', 'staff'] as const;
+
 function Who({ who, locale }: { who: string; locale: string }) {
-  const t = consoleText(locale);
-  if (who === 'owner' || who === 'system' || who === 'visitor') return <>{t(`role.${who}`)}</>;
-  return <>{who}</>;
+  const kind = kinds.find((name) => name === who);
+  return <>{kind ? consoleText(locale)(`role.${kind}`) : who}</>;
 }
 
 function About({ event, locale }: { event: AuditEvent; locale: string }) {

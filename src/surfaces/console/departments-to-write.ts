@@ -1,3 +1,4 @@
+import { isId } from '#kernel/ids';
 import { listDepartments } from '#accounts';
 import { type Context, departmentsOf } from '#kernel/context';
 import type { DepartmentChoices } from '#policies';
@@ -9,9 +10,7 @@ export async function departmentsToWrite(ctx: Context): Promise<DepartmentChoice
   return { whole: scope === 'all', list: scope === 'all' ? all : all.filter(({ id }) => scope.includes(id)) };
 }
 
-const form = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** What a form says: empty is the whole organisation; what no form of ours would send is a department that does not exist. */
 export function departmentIn(sent: string): string | null {
-  return sent === '' ? null : form.test(sent) ? sent : crypto.randomUUID();
+  return sent === '' ? null : isId(sent) ? sent : crypto.randomUUID();
 }

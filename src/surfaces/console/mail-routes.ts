@@ -12,7 +12,7 @@ import { withDesk } from './with-desk.ts';
 /** What development and the sample caught instead of sending it. Anywhere else there are no such pages. */
 export function mailRoutes(site: Site): Hono {
   const app = new Hono();
-  if (!site.catchesMail) return app;
+  if (site.mail !== 'catch') return app;
   app.get(
     '/:lang{[a-z]{2}}/console/mail',
     withDesk(site, async (desk) => consoleResponse(desk, mailPage({ letters: await lettersFor(desk) }, desk.reader))),

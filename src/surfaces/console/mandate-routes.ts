@@ -1,3 +1,4 @@
+import { idForm } from '#kernel/ids';
 import {
   approveMandate,
   consoleMandate,
@@ -21,26 +22,25 @@ import { withDesk, withForm } from './with-desk.ts';
 
 const formLimit = 16_000;
 const path = '/:lang{[a-z]{2}}/console/mandates';
-const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
 /** Who asks to act for somebody, and the decision. */
 export function mandateRoutes(site: Site): Hono {
   const app = new Hono();
   app.get(path, withDesk(site, showMandates));
   app.get(
-    `${path}/:id{${uuid}}`,
+    `${path}/:id{${idForm}}`,
     withDesk(site, (desk, request) => onMandate(desk, request, (mandate) => casePage(desk, mandate, asAsked(desk, mandate), []))),
   );
   app.post(
-    `${path}/:id{${uuid}}/approve`,
+    `${path}/:id{${idForm}}/approve`,
     withForm(site, formLimit, (desk, request, form) => onMandate(desk, request, (mandate) => approve(desk, mandate, form))),
   );
   app.post(
-    `${path}/:id{${uuid}}/refuse`,
+    `${path}/:id{${idForm}}/refuse`,
     withForm(site, formLimit, (desk, request, form) => onMandate(desk, request, (mandate) => refuse(desk, mandate, form))),
   );
   app.post(
-    `${path}/:id{${uuid}}/end`,
+    `${path}/:id{${idForm}}/end`,
     withForm(site, formLimit, (desk, request) => onMandate(desk, request, (mandate) => end(desk, mandate))),
   );
   return app;

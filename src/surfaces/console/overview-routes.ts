@@ -1,4 +1,4 @@
-import { listAllMandates, listApprovals, openDisputes, rolesOfStaff } from '#accounts';
+import { listAllMandates, listApprovals, openDisputes, roleName, rolesOfStaff } from '#accounts';
 import { Hono } from 'hono';
 import { holds, holdsSomewhere } from '#kernel/context';
 import { listEvents, observe } from '#ledger';
@@ -84,7 +84,7 @@ async function showAudit(desk: Desk, request: Request): Promise<Response> {
       : object === organisation.object
         ? { label: organisation.name, href: null }
         : null;
-    return { at, type, who: whoOf(actor, roles), log, object: about, entry: index };
+    return { at, type, who: whoOf(actor, roles, reader.locale), log, object: about, entry: index };
   });
   const at = (other: number) => `/${reader.locale}/console/audit?log=${filter}&page=${other}`;
   const view = {
@@ -98,9 +98,10 @@ async function showAudit(desk: Desk, request: Request): Promise<Response> {
 }
 
 /** Roles, never names: one sees that somebody of the staff acted, and the person's own record says who. */
-function whoOf(actor: string, roles: ReadonlyMap<string, readonly string[]>): string {
+function whoOf(actor: string, roles: ReadonlyMap<string, readonly string[]>, locale: string): string {
   const [kind = '', id = ''] = actor.split(':');
-  return kind === 'staff' ? (roles.get(id)?.join(', ') ?? 'staff') : kind;
+  const held = kind === 'staff' ? roles.get(id) : undefined;
+  return held?.map((role) => roleName(role, [], locale)).join(', ') ?? kind;
 }
 
 async function showHealth(desk: Desk): Promise<Response> {

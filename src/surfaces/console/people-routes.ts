@@ -1,3 +1,4 @@
+import { idForm } from '#kernel/ids';
 import {
   accountsSentence,
   askToGrant,
@@ -28,30 +29,30 @@ import { act, observe } from '#ledger';
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
+import { departmentIn } from './departments-to-write.ts';
 import { consoleResponse, type Desk } from './session.ts';
 import { withDesk, withForm } from './with-desk.ts';
 
 const formLimit = 16_000;
 const path = '/:lang{[a-z]{2}}/console/people';
-const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
 /** Who works here and what they may do. */
 export function peopleRoutes(site: Site): Hono {
   const app = new Hono();
   app.get(path, withDesk(site, showPeople));
   app.post(path, withForm(site, formLimit, sendInvitation));
-  app.post(`${path}/invitations/:id{${uuid}}`, withForm(site, formLimit, revoke));
+  app.post(`${path}/invitations/:id{${idForm}}`, withForm(site, formLimit, revoke));
   app.get(`${path}/review`, withDesk(site, showReview));
   app.post(`${path}/review`, withForm(site, formLimit, sendReview));
   app.get(
-    `${path}/:id{${uuid}}`,
+    `${path}/:id{${idForm}}`,
     withDesk(site, (desk, request) => showPerson(desk, request)),
   );
-  app.post(`${path}/:id{${uuid}}/grant`, withForm(site, formLimit, grant));
-  app.post(`${path}/:id{${uuid}}/ask-grant`, withForm(site, formLimit, askGrant));
-  app.post(`${path}/:id{${uuid}}/withdraw`, withForm(site, formLimit, withdraw));
-  app.post(`${path}/:id{${uuid}}/reset-proofs`, withForm(site, formLimit, reset));
-  app.post(`${path}/:id{${uuid}}/leave`, withForm(site, formLimit, endAccess));
+  app.post(`${path}/:id{${idForm}}/grant`, withForm(site, formLimit, grant));
+  app.post(`${path}/:id{${idForm}}/ask-grant`, withForm(site, formLimit, askGrant));
+  app.post(`${path}/:id{${idForm}}/withdraw`, withForm(site, formLimit, withdraw));
+  app.post(`${path}/:id{${idForm}}/reset-proofs`, withForm(site, formLimit, reset));
+  app.post(`${path}/:id{${idForm}}/leave`, withForm(site, formLimit, endAccess));
   return app;
 }
 
@@ -73,11 +74,9 @@ async function choicesFor(ctx: Context) {
   return { customRoles: await listCustomRoles(ctx), departments: await listDepartments(ctx) };
 }
 
-/** What a form says about a role; a department that no form of ours would send is one that does not exist. */
+/** What a form says about a role. */
 function roleIn(form: Form) {
-  const department = form.text('department');
-  const departmentId = department === '' ? null : new RegExp(`^${uuid}$`).test(department) ? department : crypto.randomUUID();
-  return { role: form.text('role'), departmentId };
+  return { role: form.text('role'), departmentId: departmentIn(form.text('department')) };
 }
 
 type PeopleState = Pick<ConsolePeopleView, 'entered' | 'errors' | 'invited' | 'just'>;
@@ -113,7 +112,7 @@ async function sendInvitation(desk: Desk, _: Request, form: Form): Promise<Respo
     const errors = [{ field: aboutAddress ? ('email' as const) : ('role' as const), message }];
     return peoplePage(desk, { entered, errors, invited: null, just: null }, 422);
   }
-  const mailed = ((await site.health()).mail?.delivery ?? 'none') !== 'none';
+  const mailed = site.mail !== 'none';
   const invited = { email: input.email.trim(), link: outcome.value.href, mailed };
   return peoplePage(desk, { entered: nothingEntered, errors: [], invited, just: null });
 }

@@ -1,3 +1,4 @@
+import { roleName } from '#accounts';
 import { address, Banners, Document, LanguageSwitch, type Page, type Reader } from '#design';
 import { interfaceLanguages } from '#kernel/i18n';
 import type { Assets } from '#kernel/assets';
@@ -109,7 +110,7 @@ function Account({ view, path, locale }: { view: ConsoleShellView; path: string;
               <bdi>{email}</bdi>
             </a>
           ),
-          role: roles.map((role) => (role === 'owner' ? t('role.owner') : role)).join(', '),
+          role: roles.map((role) => roleName(role, [], locale)).join(', '),
         })}
       </span>
       <form method="post" action={address(locale, 'console', 'sign-out')}>

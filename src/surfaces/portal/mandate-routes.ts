@@ -1,3 +1,4 @@
+import { idForm } from '#kernel/ids';
 import {
   acceptMandate,
   accountsSentence,
@@ -25,7 +26,6 @@ import { type Self, selfResponse, withSelf, withSelfForm } from './with-self.ts'
 
 const formLimit = 32_000;
 const path = '/:lang{[a-z]{2}}/me';
-const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 // Nothing here tells whether an address has an account; this keeps one person from filling the desks of others.
 const perDay = { burst: 20, seconds: 24 * 3600 };
 
@@ -43,9 +43,9 @@ export function mandateRoutes(site: Site): Hono {
     withSelf(site, (self) => offerPage(self, { entered: nothingOffered, errors: [] })),
   );
   app.post(`${path}/mandates/offer`, withSelfForm(site, formLimit, sendOffer));
-  app.post(`${path}/mandates/:id{${uuid}}/accept`, withSelfForm(site, formLimit, accept));
-  app.post(`${path}/mandates/:id{${uuid}}/end`, withSelfForm(site, formLimit, end));
-  app.get(`${path}/for/:id{${uuid}}`, withSelf(site, showActing));
+  app.post(`${path}/mandates/:id{${idForm}}/accept`, withSelfForm(site, formLimit, accept));
+  app.post(`${path}/mandates/:id{${idForm}}/end`, withSelfForm(site, formLimit, end));
+  app.get(`${path}/for/:id{${idForm}}`, withSelf(site, showActing));
   return app;
 }
 

@@ -1,5 +1,7 @@
+import { idForm } from '#kernel/ids';
 import {
   accountsSentence,
+  channels,
   eraseSelf,
   exportSelf,
   listPreferences,
@@ -9,6 +11,7 @@ import {
   type PortalSettingsView,
   preferenceNames,
   savePreference,
+  topics,
 } from '#accounts';
 import { Hono } from 'hono';
 import { cookieName, type Form, pageHeaders, readCookie, setCookie } from '#kernel/http';
@@ -24,7 +27,6 @@ import { type Self, selfResponse, withSelf, withSelfForm } from './with-self.ts'
 
 const formLimit = 8_000;
 const path = '/:lang{[a-z]{2}}/me';
-const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
 /** The pages of a signed-in user about themselves. Whatever they change is their own: the verbs take no other id than theirs. */
 export function selfRoutes(site: Site): Hono {
@@ -35,7 +37,7 @@ export function selfRoutes(site: Site): Hono {
     withSelf(site, (self, request) => showQuestions(self, request)),
   );
   app.post(`${path}/questions`, withSelfForm(site, formLimit, keepQuestion));
-  app.post(`${path}/questions/:id{${uuid}}/erase`, withSelfForm(site, formLimit, eraseOwn));
+  app.post(`${path}/questions/:id{${idForm}}/erase`, withSelfForm(site, formLimit, eraseOwn));
   app.get(
     `${path}/settings`,
     withSelf(site, (self, request) => settingsPage(self, null, new URL(request.url).searchParams.get('just') === 'saved')),
@@ -117,8 +119,8 @@ async function saveSettings(self: Self, _: Request, form: Form): Promise<Respons
     language: form.text('language'),
     timeZone: form.text('timeZone'),
     readingSize: form.text('readingSize'),
-    topics: several('topics', ['policies', 'security', 'incidents', 'news']),
-    channels: several('channels', ['email', 'portal']),
+    topics: several('topics', topics),
+    channels: several('channels', channels),
     contactHours: from === '' && to === '' ? '' : `${from}-${to}`,
   };
   const outcome = await act(site.ledger, signedIn.actor, async (ctx) => {

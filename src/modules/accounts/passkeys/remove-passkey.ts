@@ -1,6 +1,6 @@
+import { isId } from '#kernel/ids';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
-import { isRowId } from '../is-row-id.ts';
 import { ownAccount } from '../own-account.ts';
 
 export type RemovePasskeyRefusal = 'accounts/passkey-not-found';
@@ -11,7 +11,7 @@ export async function removePasskey(
   { passkeyId }: { passkeyId: string },
 ): Promise<Outcome<null, RemovePasskeyRefusal>> {
   const { id, kind } = ownAccount(ctx, 'self:secure');
-  if (!isRowId(passkeyId)) return refuse('accounts/passkey-not-found');
+  if (!isId(passkeyId)) return refuse('accounts/passkey-not-found');
   const removed = await ctx.db
     .deleteFrom('accounts.passkey')
     .where('id', '=', passkeyId)

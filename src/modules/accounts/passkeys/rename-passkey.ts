@@ -1,6 +1,6 @@
+import { isId } from '#kernel/ids';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
-import { isRowId } from '../is-row-id.ts';
 import { ownAccount } from '../own-account.ts';
 import { longestLabel, readLabel } from './label.ts';
 
@@ -14,7 +14,7 @@ export async function renamePasskey(
   const { id, kind } = ownAccount(ctx, 'self:manage');
   const label = readLabel(typed);
   if (label === null) return refuse('accounts/passkey-label-not-valid', { longest: longestLabel });
-  if (!isRowId(passkeyId)) return refuse('accounts/passkey-not-found');
+  if (!isId(passkeyId)) return refuse('accounts/passkey-not-found');
   const renamed = await ctx.db
     .updateTable('accounts.passkey')
     .set({ label })

@@ -1,7 +1,7 @@
+import { isId } from '#kernel/ids';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { dropProofs } from '../drop-proofs.ts';
-import { isRowId } from '../is-row-id.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 
 export type ResetProofsRefusal = 'accounts/account-not-found' | 'accounts/own-proofs';
@@ -17,7 +17,7 @@ export async function resetProofs(
   ctx.require('accounts:manage');
   // One's own are removed one by one, where a fresh proof is asked for and sessions stay.
   if (ctx.actor.kind === 'staff' && ctx.actor.id === accountId) return refuse('accounts/own-proofs');
-  const account = isRowId(accountId)
+  const account = isId(accountId)
     ? await ctx.db.selectFrom('accounts.account').select('kind').where('id', '=', accountId).forUpdate().executeTakeFirst()
     : undefined;
   if (!account) return refuse('accounts/account-not-found');

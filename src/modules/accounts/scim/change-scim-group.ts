@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context';
-import { rowId } from '#kernel/ids';
+import { rowId, isId } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { fold, isObject, type JsonObject } from './canonical.ts';
 import { connectionOf } from './connection-of.ts';
 import { groupResources, groupsIn, type StoredGroup } from './group-resource.ts';
-import { isRowId } from './lock-connection.ts';
 import { patchResource } from './patch-resource.ts';
 import { readResource } from './read-resource.ts';
 import { groupType } from './schema.ts';
@@ -118,7 +117,7 @@ async function check(
 /** A user of another connection, a group and an account made here are all the same as somebody who does not exist. */
 async function areOurs(ctx: Context, connectionId: string, ids: readonly string[]): Promise<boolean> {
   if (ids.length === 0) return true;
-  if (!ids.every(isRowId)) return false;
+  if (!ids.every(isId)) return false;
   const { count } = await ctx.db
     .selectFrom('accounts.scimUser')
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -130,7 +129,7 @@ async function areOurs(ctx: Context, connectionId: string, ids: readonly string[
 }
 
 async function lockGroup(ctx: Context, connectionId: string, id: string): Promise<StoredGroup | undefined> {
-  return isRowId(id) ? groupsIn(ctx, connectionId).where('id', '=', id).forUpdate().executeTakeFirst() : undefined;
+  return isId(id) ? groupsIn(ctx, connectionId).where('id', '=', id).forUpdate().executeTakeFirst() : undefined;
 }
 
 async function membersOf(ctx: Context, groupId: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { isId } from '#kernel/ids';
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
@@ -6,7 +7,6 @@ import type { JsonObject } from './canonical.ts';
 import { checkUser, type CheckUserRefusal, type UserValues } from './check-user.ts';
 import { connectionOf } from './connection-of.ts';
 import { isLastOwner } from './is-last-owner.ts';
-import { isRowId } from './lock-connection.ts';
 import { patchResource } from './patch-resource.ts';
 import { readResource } from './read-resource.ts';
 import { userType } from './schema.ts';
@@ -38,7 +38,7 @@ export function patchScimUser(ctx: Context, { id, sent }: { id: string; sent: Js
 
 async function change(ctx: Context, id: string, how: Change): Promise<Changed> {
   const connectionId = connectionOf(ctx);
-  const user = isRowId(id)
+  const user = isId(id)
     ? await usersOf(ctx, connectionId).where('user.accountId', '=', id).forUpdate().executeTakeFirst()
     : undefined;
   // The id of another namespace is the id of nothing here.

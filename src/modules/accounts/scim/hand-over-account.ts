@@ -1,7 +1,8 @@
+import { isId } from '#kernel/ids';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { fold, type JsonObject } from './canonical.ts';
-import { isRowId, lockConnection } from './lock-connection.ts';
+import { lockConnection } from './lock-connection.ts';
 import { settleGrants } from './settle-grants.ts';
 
 export type HandOverAccountRefusal =
@@ -20,7 +21,7 @@ export async function handOverAccount(
 ): Promise<Outcome<null, HandOverAccountRefusal>> {
   ctx.require('accounts:manage');
   const claim =
-    isRowId(accountId) && (await lockConnection(ctx, connectionId))
+    isId(accountId) && (await lockConnection(ctx, connectionId))
       ? await ctx.db
           .selectFrom('accounts.scimClaim as claim')
           .innerJoin('accounts.account as account', 'account.id', 'claim.accountId')

@@ -1,9 +1,9 @@
+import { isId } from '#kernel/ids';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { fold, type JsonObject } from './canonical.ts';
 import { connectionOf } from './connection-of.ts';
 import { type Asked, type Listed, listResources } from './list-resources.ts';
-import { isRowId } from './lock-connection.ts';
 import { userType } from './schema.ts';
 import { userResources, usersOf } from './user-resource.ts';
 
@@ -25,7 +25,7 @@ export function listScimUsers(ctx: Context, asked: Asked): Promise<Outcome<Liste
       limit: number,
       { id, userName, externalId }: { id?: string; userName?: string; externalId?: string },
     ) {
-      if (id !== undefined && !isRowId(id)) return [];
+      if (id !== undefined && !isId(id)) return [];
       let query = usersOf(ctx, connectionId);
       if (id !== undefined) query = query.where('user.accountId', '=', id);
       if (userName !== undefined) query = query.where('user.userKey', '=', fold(userName.trim()));
@@ -43,7 +43,7 @@ export async function readScimUser(
   { id }: { id: string },
 ): Promise<Outcome<JsonObject, 'accounts/scim-not-found'>> {
   const connectionId = connectionOf(ctx);
-  const user = isRowId(id) ? await usersOf(ctx, connectionId).where('user.accountId', '=', id).executeTakeFirst() : undefined;
+  const user = isId(id) ? await usersOf(ctx, connectionId).where('user.accountId', '=', id).executeTakeFirst() : undefined;
   const [resource] = user ? await userResources(ctx, [user]) : [];
   return resource ? done(resource) : refuse('accounts/scim-not-found');
 }

@@ -1,7 +1,7 @@
+import { isId } from '#kernel/ids';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { findRole, holdsAll } from '../roles/find-role.ts';
-import { isRowId } from './lock-connection.ts';
 import { settleGrants } from './settle-grants.ts';
 
 export type MapScimGroupRefusal =
@@ -26,7 +26,7 @@ export async function mapScimGroup(
 ): Promise<Outcome<null, MapScimGroupRefusal>> {
   // Giving a role to whoever another system names is giving roles, not connecting.
   ctx.require('accounts:manage');
-  const group = isRowId(groupId)
+  const group = isId(groupId)
     ? await ctx.db
         .selectFrom('accounts.scimGroup')
         .select('connectionId')
@@ -52,6 +52,6 @@ export async function mapScimGroup(
 }
 
 async function isDepartment(ctx: Context, id: string): Promise<boolean> {
-  if (!isRowId(id)) return false;
+  if (!isId(id)) return false;
   return (await ctx.db.selectFrom('accounts.department').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }

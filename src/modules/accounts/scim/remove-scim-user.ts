@@ -1,9 +1,9 @@
+import { isId } from '#kernel/ids';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { connectionOf } from './connection-of.ts';
 import { isLastOwner } from './is-last-owner.ts';
-import { isRowId } from './lock-connection.ts';
 import { settleGrants } from './settle-grants.ts';
 import { usersOf } from './user-resource.ts';
 
@@ -15,7 +15,7 @@ export type RemoveScimUserRefusal = 'accounts/scim-last-owner' | 'accounts/scim-
  */
 export async function removeScimUser(ctx: Context, { id }: { id: string }): Promise<Outcome<null, RemoveScimUserRefusal>> {
   const connectionId = connectionOf(ctx);
-  const user = isRowId(id)
+  const user = isId(id)
     ? await usersOf(ctx, connectionId).where('user.accountId', '=', id).forUpdate().executeTakeFirst()
     : undefined;
   if (!user) return refuse('accounts/scim-not-found');

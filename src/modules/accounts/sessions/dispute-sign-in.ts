@@ -1,7 +1,6 @@
 import type { Context } from '#kernel/context';
-import { rowId } from '#kernel/ids';
+import { rowId, isId } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
-import { isRowId } from '../is-row-id.ts';
 import { ownAccount } from '../own-account.ts';
 import { endSessions } from './end-sessions.ts';
 
@@ -16,7 +15,7 @@ export async function disputeSignIn(
   { signInId, sessionId }: { signInId: string; sessionId: string },
 ): Promise<Outcome<{ ended: number }, DisputeSignInRefusal>> {
   const { id, kind } = ownAccount(ctx, 'self:manage');
-  if (!isRowId(signInId)) return refuse('accounts/sign-in-not-found');
+  if (!isId(signInId)) return refuse('accounts/sign-in-not-found');
   const signIn = await ctx.db
     .selectFrom('accounts.signIn')
     .select(['at', 'method', 'device', 'network'])

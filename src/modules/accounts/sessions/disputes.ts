@@ -1,6 +1,6 @@
+import { isId } from '#kernel/ids';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
-import { isRowId } from '../is-row-id.ts';
 import type { AccountKind } from '../tables.ts';
 
 export type Dispute = {
@@ -31,7 +31,7 @@ export async function openDisputes(ctx: Context): Promise<Dispute[]> {
 
 export async function readDispute(ctx: Context, id: string): Promise<Dispute | null> {
   ctx.require('accounts:read');
-  if (!isRowId(id)) return null;
+  if (!isId(id)) return null;
   const row = await disputes(ctx).where('dispute.id', '=', id).executeTakeFirst();
   return row ? shape(row) : null;
 }
@@ -46,7 +46,7 @@ export async function closeDispute(
   // Not the reading one: whoever only reads must not be able to make a report go away.
   ctx.require('accounts:disputes');
   const note = typed.trim();
-  if (!isRowId(disputeId)) return refuse('accounts/dispute-not-found');
+  if (!isId(disputeId)) return refuse('accounts/dispute-not-found');
   const dispute = await ctx.db
     .selectFrom('accounts.dispute as dispute')
     .innerJoin('accounts.account as account', 'account.id', 'dispute.accountId')

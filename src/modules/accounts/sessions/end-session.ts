@@ -1,6 +1,6 @@
+import { isId } from '#kernel/ids';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
-import { isRowId } from '../is-row-id.ts';
 import { ownAccount } from '../own-account.ts';
 import { endSessions } from './end-sessions.ts';
 
@@ -9,7 +9,7 @@ export type EndSessionRefusal = 'accounts/session-not-found';
 /** Signs one device of whoever acts out. Asks for no fresh proof: it closes a door and opens none. */
 export async function endSession(ctx: Context, { sessionId }: { sessionId: string }): Promise<Outcome<null, EndSessionRefusal>> {
   const { id, kind } = ownAccount(ctx, 'self:manage');
-  if (!isRowId(sessionId)) return refuse('accounts/session-not-found');
+  if (!isId(sessionId)) return refuse('accounts/session-not-found');
   const ended = await ctx.db
     .deleteFrom('accounts.session')
     .where('id', '=', sessionId)

@@ -7,7 +7,6 @@ import { type Outcome, done, refuse } from '#kernel/outcome';
 import type { AccountKind, Surface } from '../tables.ts';
 import type { Device } from './describe-device.ts';
 import { limits } from './limits.ts';
-import { historyLasts } from './sign-in-history.ts';
 import '../links/link-tables.ts';
 
 /** How somebody showed who they are. */
@@ -45,7 +44,6 @@ export async function openSession(
   const surface = surfaceOf[account.kind];
   const token = randomBytes(32).toString('base64url');
   const now = ctx.now();
-  await ctx.db.deleteFrom('accounts.session').where('expiresAt', '<', now).execute();
   await ctx.db
     .insertInto('accounts.session')
     .values({
@@ -62,7 +60,6 @@ export async function openSession(
       ...device,
     })
     .execute();
-  await ctx.db.deleteFrom('accounts.signIn').where('at', '<', now.subtract(historyLasts)).execute();
   const signIn = rowId(now);
   if (await isNewDevice(ctx, accountId, device)) await enqueue(ctx.db, 'accounts/tell-new-device', { signIn });
   await ctx.db

@@ -17,7 +17,6 @@ export async function takeAllowance(ctx: Context, key: string, { burst, seconds 
   const keyHash = sha256(key);
   const oneLess = now.add({ milliseconds: Math.ceil((seconds * 1000) / burst) });
   const empty = now.add({ seconds });
-  await forgetFull(ctx);
   const taken = await sql<object>`
     insert into accounts.allowance as bucket (key_hash, full_at) values (${keyHash}, ${oneLess})
     on conflict (key_hash) do update
@@ -34,14 +33,4 @@ export async function takeAllowance(ctx: Context, key: string, { burst, seconds 
     .executeTakeFirst();
   const fullAt = (bucket?.fullAt ?? empty).epochMilliseconds;
   return Math.max(1, Math.ceil((fullAt - empty.epochMilliseconds + oneLess.epochMilliseconds - now.epochMilliseconds) / 1000));
-}
-
-/** A full bucket is the same as none. Rows that somebody else holds are left to the next call, so that two never wait for each other. */
-async function forgetFull(ctx: Context): Promise<void> {
-  await ctx.db
-    .deleteFrom('accounts.allowance')
-    .where('keyHash', 'in', (eb) =>
-      eb.selectFrom('accounts.allowance').select('keyHash').where('fullAt', '<=', ctx.now()).limit(50).forUpdate().skipLocked(),
-    )
-    .execute();
 }

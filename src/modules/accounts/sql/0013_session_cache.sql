@@ -6,7 +6,7 @@ begin
   return null;
 end $$;
 
--- Each sign-in sweeps old sessions away and mostly finds none: nobody is to read everything again for that.
+-- Old sessions are swept away by the clock, and mostly there are none: nobody is to read everything again for that.
 create function accounts.tell_gone() returns trigger language plpgsql as $$
 begin
   if exists (select from gone) then

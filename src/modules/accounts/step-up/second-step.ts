@@ -24,7 +24,6 @@ export async function beginSecondStep(
   // No permission: nobody is signed in yet.
   if (!asksSecondStep(await waysToProve(ctx, accountId, party))) return done(null);
   const token = randomBytes(32).toString('base64url');
-  await ctx.db.deleteFrom('accounts.halfSession').where('expiresAt', '<', ctx.now()).execute();
   await ctx.db
     .insertInto('accounts.halfSession')
     .values({ tokenHash: sha256(token), accountId, expiresAt: ctx.now().add(lasts) })

@@ -1,7 +1,7 @@
+import { isId } from '#kernel/ids';
 import type { Context } from '#kernel/context';
 import { enqueue } from '#kernel/jobs';
 import { type Outcome, done, refuse } from '#kernel/outcome';
-import { isRowId } from '../scim/lock-connection.ts';
 import { wakeWebhook } from './deliver-webhook.ts';
 import { makeWebhookSecret } from './webhook-secret.ts';
 
@@ -90,6 +90,6 @@ export async function removeWebhook(ctx: Context, { webhookId }: One): Changed<n
 }
 
 async function lockWebhook(ctx: Context, webhookId: string): Promise<{ secret: Buffer } | undefined> {
-  if (!isRowId(webhookId)) return undefined;
+  if (!isId(webhookId)) return undefined;
   return ctx.db.selectFrom('accounts.webhook').select('secret').where('id', '=', webhookId).forUpdate().executeTakeFirst();
 }

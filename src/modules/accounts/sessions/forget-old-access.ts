@@ -1,0 +1,20 @@
+import type { Database } from '#kernel/sql';
+import '../tables.ts';
+import { historyLasts } from './sign-in-history.ts';
+
+declare module '#kernel/jobs' {
+  interface Tasks {
+    'accounts/forget': Record<string, never>;
+  }
+}
+
+/**
+ * Clears away what no longer opens, guards or tells anything: sessions and half sessions that ended, sign-ins older than their history,
+ * buckets of attempts that are full again. None of it is asked for its presence; every reader looks at the time as well.
+ */
+export async function forgetOldAccess(db: Database, now: Temporal.Instant): Promise<void> {
+  await db.deleteFrom('accounts.session').where('expiresAt', '<', now).execute();
+  await db.deleteFrom('accounts.halfSession').where('expiresAt', '<', now).execute();
+  await db.deleteFrom('accounts.signIn').where('at', '<', now.subtract(historyLasts)).execute();
+  await db.deleteFrom('accounts.allowance').where('fullAt', '<=', now).execute();
+}
