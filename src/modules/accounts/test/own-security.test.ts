@@ -5,6 +5,7 @@ import { observe } from '../../../ledger/index.ts';
 import { type TestLedger, visitor } from '../../../../tests/support/ledger.ts';
 import { accept, needs, refuseAll, staff, tablesWith, testVerbs } from '../../../../tests/support/verbs.ts';
 import {
+  forgetOldAccess,
   changePassphrase,
   checkPassphrase,
   closeDispute,
@@ -246,6 +247,7 @@ suite('own security', { concurrency: 2 }, () => {
     ledger.clock.advance({ hours: 24 * 90, seconds: 1 });
     assert.deepEqual(await shown(), []);
     await openOne(ledger, ada.id);
+    await forgetOldAccess(ledger.db, ledger.now());
     assert.equal((await ledger.db.selectFrom('accounts.signIn').select('id').execute()).length, 1);
   });
 
