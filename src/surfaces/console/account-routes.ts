@@ -122,7 +122,7 @@ async function sendTotp(mount: Mount, seat: Seat, request: Request, form: Form):
 type Typed = Pick<Parameters<typeof disputePage>[0], 'note' | 'refused'>;
 
 async function showDispute(desk: Desk, request: Request, typed: Typed, status = 200): Promise<Response> {
-  const dispute = await readDispute(observe(desk.site.ledger, desk.signedIn.actor), idIn(request));
+  const dispute = await readDispute(observe(desk.site.ledger, desk.signedIn.actor), desk.params['id'] ?? '');
   if (!dispute) return problemResponse(desk.site, request, 404);
   const mayClose = holds(desk.signedIn.actor, 'accounts:disputes');
   return consoleResponse(desk, disputePage({ dispute, mayClose, ...typed }, desk.reader), status);
@@ -130,11 +130,9 @@ async function showDispute(desk: Desk, request: Request, typed: Typed, status = 
 
 async function sendDispute(desk: Desk, request: Request, form: Form): Promise<Response> {
   const note = form.text('note').replaceAll('\r\n', '\n');
-  const closed = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => closeDispute(ctx, { disputeId: idIn(request), note }));
+  const closed = await act(desk.site.ledger, desk.signedIn.actor, (ctx) =>
+    closeDispute(ctx, { disputeId: desk.params['id'] ?? '', note }),
+  );
   if (closed.ok) return seeOther(`/${desk.reader.locale}/console`);
   return showDispute(desk, request, { note, refused: closed }, 422);
-}
-
-function idIn(request: Request): string {
-  return new URL(request.url).pathname.split('/')[4] ?? '';
 }

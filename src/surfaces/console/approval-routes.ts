@@ -48,7 +48,7 @@ async function page(desk: Desk, state: State, status = 200): Promise<Response> {
 
 async function decide(desk: Desk, request: Request, form: Form): Promise<Response> {
   const { site, signedIn, reader } = desk;
-  const [, , , , approvalId = ''] = new URL(request.url).pathname.split('/');
+  const { id: approvalId = '' } = desk.params;
   // Agreeing is never what a form means by default.
   const decision = form.text('decision');
   if (decision !== 'approve' && decision !== 'decline') return problemResponse(site, request, 400);

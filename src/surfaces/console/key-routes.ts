@@ -78,7 +78,7 @@ async function onProgram(
   request: Request,
   answer: (program: KeptProgram) => Promise<Response> | Response,
 ): Promise<Response> {
-  const id = new URL(request.url).pathname.split('/')[5];
+  const { id } = desk.params;
   const program = (await listKeys(contextOf(desk))).find((each) => each.id === id);
   return program ? answer(program) : problemResponse(desk.site, request, 404);
 }

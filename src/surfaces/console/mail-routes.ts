@@ -20,7 +20,7 @@ export function mailRoutes(site: Site): Hono {
   app.get(
     '/:lang{[a-z]{2}}/console/mail/:id',
     withDesk(site, async (desk, request) => {
-      const id = new URL(request.url).pathname.split('/').at(-1);
+      const { id } = desk.params;
       const letter = (await lettersFor(desk)).find((each) => each.id === id);
       if (!letter) return problemResponse(site, request, 404);
       return new Response(letter.html, {

@@ -55,7 +55,7 @@ async function onMandate(
   request: Request,
   answer: (mandate: MandateCase) => Promise<Response> | Response,
 ): Promise<Response> {
-  const [, , , , id = ''] = new URL(request.url).pathname.split('/');
+  const { id = '' } = desk.params;
   const mandate = await readMandateCase(contextOf(desk), id);
   return mandate ? answer(mandate) : problemResponse(desk.site, request, 404);
 }

@@ -60,9 +60,8 @@ function contextOf({ site, signedIn }: Desk): Context {
   return observe(site.ledger, signedIn.actor);
 }
 
-/** The part of the address at this place behind the language: `/en/console/people/ID/grant` has the id at 3. */
-function partOf(request: Request, place: number): string {
-  return new URL(request.url).pathname.split('/')[place + 1] ?? '';
+function idOf({ params }: Desk): string {
+  return params['id'] ?? '';
 }
 
 function justOf<Just extends string>(request: Request, known: readonly Just[]): Just | null {
@@ -119,7 +118,7 @@ async function sendInvitation(desk: Desk, _: Request, form: Form): Promise<Respo
 
 async function revoke(desk: Desk, request: Request): Promise<Response> {
   const { site, reader, signedIn } = desk;
-  const outcome = await act(site.ledger, signedIn.actor, (ctx) => revokeInvitation(ctx, { invitationId: partOf(request, 4) }));
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => revokeInvitation(ctx, { invitationId: idOf(desk) }));
   return outcome.ok ? seeOther(`/${reader.locale}/console/people?just=revoked`) : problemResponse(site, request, 404);
 }
 
@@ -147,7 +146,7 @@ async function showPerson(
   status = 200,
 ): Promise<Response> {
   const ctx = contextOf(desk);
-  const id = partOf(request, 3);
+  const id = idOf(desk);
   const person = (await listStaff(ctx)).find((member) => member.id === id);
   if (!person) return problemResponse(desk.site, request, 404);
   const view = {
@@ -164,7 +163,7 @@ async function showPerson(
 
 async function grant(desk: Desk, request: Request, form: Form): Promise<Response> {
   const { site, signedIn, reader } = desk;
-  const accountId = partOf(request, 3);
+  const accountId = idOf(desk);
   const outcome = await act(site.ledger, signedIn.actor, (ctx) => grantRole(ctx, { accountId, ...roleIn(form) }));
   if (outcome.ok) return seeOther(`/${reader.locale}/console/people/${accountId}?just=granted`);
   if (outcome.refusal === 'accounts/person-not-found') return problemResponse(site, request, 404);
@@ -174,7 +173,7 @@ async function grant(desk: Desk, request: Request, form: Form): Promise<Response
 
 async function askGrant(desk: Desk, request: Request, form: Form): Promise<Response> {
   const { site, signedIn, reader } = desk;
-  const accountId = partOf(request, 3);
+  const accountId = idOf(desk);
   const wanted = { accountId, ...roleIn(form), reason: form.text('reason').replaceAll('\r\n', '\n') };
   const outcome = await act(site.ledger, signedIn.actor, (ctx) => askToGrant(ctx, wanted));
   if (outcome.ok) return seeOther(`/${reader.locale}/console/people/${accountId}?just=asked`);
@@ -185,7 +184,7 @@ async function askGrant(desk: Desk, request: Request, form: Form): Promise<Respo
 
 async function withdraw(desk: Desk, request: Request, form: Form): Promise<Response> {
   const { site, signedIn, reader } = desk;
-  const accountId = partOf(request, 3);
+  const accountId = idOf(desk);
   const outcome = await act(site.ledger, signedIn.actor, (ctx) => withdrawRole(ctx, { accountId, ...roleIn(form) }));
   if (outcome.ok) return seeOther(`/${reader.locale}/console/people/${accountId}?just=withdrawn`);
   const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);
@@ -194,7 +193,7 @@ async function withdraw(desk: Desk, request: Request, form: Form): Promise<Respo
 
 async function reset(desk: Desk, request: Request): Promise<Response> {
   const { site, signedIn, reader } = desk;
-  const accountId = partOf(request, 3);
+  const accountId = idOf(desk);
   const outcome = await act(site.ledger, signedIn.actor, (ctx) => resetProofs(ctx, { accountId }));
   return outcome.ok
     ? seeOther(`/${reader.locale}/console/people/${accountId}?just=reset`)
@@ -207,7 +206,7 @@ async function endAccess(desk: Desk, request: Request, form: Form): Promise<Resp
     const message = peopleText(reader.locale)('leave.unconfirmed');
     return showPerson(desk, request, [{ field: 'confirm', message }], 422);
   }
-  const outcome = await act(site.ledger, signedIn.actor, (ctx) => leave(ctx, { accountId: partOf(request, 3) }));
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => leave(ctx, { accountId: idOf(desk) }));
   if (outcome.ok) return seeOther(`/${reader.locale}/console/people?just=left`);
   if (outcome.refusal === 'accounts/person-not-found') return problemResponse(site, request, 404);
   const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);

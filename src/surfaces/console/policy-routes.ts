@@ -96,7 +96,7 @@ function contextOf(desk: Desk) {
 }
 
 async function onDocument(desk: Desk, request: Request, answer: (record: PolicyRecord) => Promise<Response>): Promise<Response> {
-  const [, , , , slug = ''] = new URL(request.url).pathname.split('/');
+  const { slug = '' } = desk.params;
   const record = await readPolicy(contextOf(desk), slug);
   return record ? answer(record) : problemResponse(desk.site, request, 404);
 }

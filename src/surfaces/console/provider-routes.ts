@@ -104,7 +104,7 @@ async function onProvider(
   request: Request,
   answer: (provider: Provider) => Promise<Response> | Response,
 ): Promise<Response> {
-  const id = new URL(request.url).pathname.split('/')[5];
+  const { id } = desk.params;
   const provider = (await readProviders(contextOf(desk))).find((each) => each.id === id);
   return provider ? answer(provider) : problemResponse(desk.site, request, 404);
 }

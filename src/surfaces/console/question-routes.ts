@@ -59,7 +59,7 @@ function contextOf(desk: Desk) {
 }
 
 async function onQuestion(desk: Desk, request: Request, use: (question: Question) => Promise<Response>): Promise<Response> {
-  const [, , , , id = ''] = new URL(request.url).pathname.split('/');
+  const { id = '' } = desk.params;
   const question = await readQuestion(contextOf(desk), id);
   return question ? use(question) : problemResponse(desk.site, request, 404);
 }

@@ -70,9 +70,9 @@ async function save(desk: Desk, _: Request, form: Form): Promise<Response> {
   return page(desk, { entered: role, errors: [{ field: fields[outcome.refusal], message }], just: null }, 422);
 }
 
-async function remove(desk: Desk, request: Request): Promise<Response> {
+async function remove(desk: Desk): Promise<Response> {
   const { site, signedIn, reader } = desk;
-  const [, , , , id = ''] = new URL(request.url).pathname.split('/');
+  const { id = '' } = desk.params;
   const outcome = await act(site.ledger, signedIn.actor, (ctx) => removeCustomRole(ctx, { id }));
   if (outcome.ok) return seeOther(`/${reader.locale}/console/roles?just=role-removed`);
   const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);

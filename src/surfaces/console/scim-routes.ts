@@ -84,7 +84,7 @@ function told(desk: Desk, name: string, token: string): Response {
 type Answer = (desk: Desk, connection: ScimConnection, form: Form) => Promise<Response>;
 
 async function onConnection(desk: Desk, request: Request, form: Form, answer: Answer): Promise<Response> {
-  const id = new URL(request.url).pathname.split('/')[5];
+  const { id } = desk.params;
   const connection = (await listScimConnections(contextOf(desk))).find((each) => each.id === id);
   return connection ? answer(desk, connection, form) : problemResponse(desk.site, request, 404);
 }

@@ -1,3 +1,5 @@
+import type { Context } from 'hono';
+import { interfaceLanguage } from '#kernel/i18n';
 import { readStaffSession, type SignedInStaff } from '#accounts';
 import type { Page, Reader } from '#design';
 import { holds, holdsSomewhere } from '#kernel/context';
@@ -17,17 +19,22 @@ export type Desk = {
   readonly signedIn: SignedInStaff;
   readonly reader: Reader;
   readonly token: string;
+  /** The named parts of the address, as the route names them. */
+  readonly params: Readonly<Record<string, string>>;
 };
 
 /** The desk of whoever holds the cookie, or the way to the sign-in page. */
-export async function openDesk(site: Site, request: Request, locale: string): Promise<Desk | Response> {
+export async function openDesk(site: Site, c: Context): Promise<Desk | Response> {
+  const request = c.req.raw;
+  const params = c.req.param();
+  const locale = interfaceLanguage(params['lang'] ?? '');
   const organisation = await site.organisation();
   const token = readCookie(request, cookieName('staff', site.secureCookies()));
   const signedIn =
     token === null ? null : await readStaffSession(observe(site.ledger, { kind: 'visitor' }), { token }, site.sessions);
   if (!organisation || !signedIn || token === null)
     return seeOther(`/${locale}/console/sign-in${token === null ? '' : '?after=session-ended'}`);
-  return { site, organisation, signedIn, token, reader: { locale, zone: organisation.timeZone, now: site.ledger.now() } };
+  return { site, organisation, signedIn, token, params, reader: { locale, zone: organisation.timeZone, now: site.ledger.now() } };
 }
 
 export function consoleResponse(desk: Desk, page: Page, status = 200): Response {

@@ -90,7 +90,7 @@ async function add(desk: Desk, _request: Request, form: Form): Promise<Response>
 type Use = (webhook: Webhook) => Promise<Response> | Response;
 
 async function onWebhook(desk: Desk, request: Request, use: Use): Promise<Response> {
-  const id = new URL(request.url).pathname.split('/')[5];
+  const { id } = desk.params;
   const webhook = (await listWebhooks(contextOf(desk))).find((each) => each.id === id);
   return webhook ? use(webhook) : problemResponse(desk.site, request, 404);
 }

@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { type Form, readForm } from '#kernel/http';
-import { interfaceLanguage } from '#kernel/i18n';
 import { formProblem } from '../form-problem.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import type { Site } from '../site.ts';
@@ -12,7 +11,7 @@ type FormAnswer = (desk: Desk, request: Request, form: Form) => Promise<Response
 /** For pages: signed in, or sent to the sign-in page. */
 export function withDesk(site: Site, answer: Answer): (c: Context) => Promise<Response> {
   return async (c) => {
-    const desk = await openDesk(site, c.req.raw, interfaceLanguage(c.req.param('lang') ?? ''));
+    const desk = await openDesk(site, c);
     return desk instanceof Response ? desk : answer(desk, c.req.raw);
   };
 }
@@ -23,7 +22,7 @@ export function withForm(site: Site, limit: number, answer: FormAnswer): (c: Con
     const request = c.req.raw;
     const foreign = await refuseForeign(site, request);
     if (foreign) return foreign;
-    const desk = await openDesk(site, request, interfaceLanguage(c.req.param('lang') ?? ''));
+    const desk = await openDesk(site, c);
     if (desk instanceof Response) return desk;
     const form = await readForm(request, limit);
     if (typeof form === 'string') return formProblem(site, request, form);

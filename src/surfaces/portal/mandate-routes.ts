@@ -49,9 +49,8 @@ export function mandateRoutes(site: Site): Hono {
   return app;
 }
 
-/** The part of the address at this place behind the language: `/en/me/mandates/ID/end` has the id at 3. */
-function partOf(request: Request, place: number): string {
-  return new URL(request.url).pathname.split('/')[place + 1] ?? '';
+function idOf({ params }: Self): string {
+  return params['id'] ?? '';
 }
 
 const justs = ['requested', 'offered', 'accepted', 'ended'] as const;
@@ -144,14 +143,16 @@ async function sendOffer(self: Self, _: Request, form: Form): Promise<Response> 
   return offerPage(self, { entered, errors: [mandateError(reader.locale, outcome, 'delegateAddress')] }, 422);
 }
 
-async function accept({ site, signedIn, reader }: Self, request: Request): Promise<Response> {
-  const input = { delegateId: signedIn.actor.id, mandateId: partOf(request, 3) };
+async function accept(self: Self, request: Request): Promise<Response> {
+  const { site, signedIn, reader } = self;
+  const input = { delegateId: signedIn.actor.id, mandateId: idOf(self) };
   const outcome = await act(site.ledger, signedIn.actor, (ctx) => acceptMandate(ctx, input));
   return outcome.ok ? seeOther(`/${reader.locale}/me/mandates?just=accepted`) : problemResponse(site, request, 404);
 }
 
-async function end({ site, signedIn, reader }: Self, request: Request): Promise<Response> {
-  const outcome = await act(site.ledger, signedIn.actor, (ctx) => endMandate(ctx, { mandateId: partOf(request, 3) }));
+async function end(self: Self, request: Request): Promise<Response> {
+  const { site, signedIn, reader } = self;
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => endMandate(ctx, { mandateId: idOf(self) }));
   if (outcome.ok || outcome.refusal === 'accounts/mandate-over') return seeOther(`/${reader.locale}/me/mandates?just=ended`);
   return problemResponse(site, request, 404);
 }
@@ -159,7 +160,7 @@ async function end({ site, signedIn, reader }: Self, request: Request): Promise<
 /** A mandate of somebody else, one that ended and one that never was answer alike. */
 async function showActing(self: Self, request: Request): Promise<Response> {
   const { site, signedIn, reader } = self;
-  const id = partOf(request, 3);
+  const id = idOf(self);
   const { asDelegate } = await listMandates(observe(site.ledger, signedIn.actor), signedIn.actor.id);
   const mandate = actingUnder(signedIn.actor, id) && asDelegate.find((seen) => seen.id === id);
   if (!mandate) return problemResponse(site, request, 404);

@@ -99,7 +99,7 @@ async function keepQuestion(self: Self, request: Request, form: Form): Promise<R
 
 async function eraseOwn(self: Self, request: Request): Promise<Response> {
   const { site, signedIn, reader } = self;
-  const [, , , , id = ''] = new URL(request.url).pathname.split('/');
+  const { id = '' } = self.params;
   const outcome = await act(site.ledger, signedIn.actor, (ctx) => eraseQuestion(ctx, { id, accountId: signedIn.account.id }));
   return outcome.ok ? seeOther(`/${reader.locale}/me/questions?just=erased`) : problemResponse(site, request, 404);
 }
@@ -139,8 +139,7 @@ async function saveSettings(self: Self, _: Request, form: Form): Promise<Respons
 
 async function forget(self: Self, request: Request): Promise<Response> {
   const { site, signedIn, reader } = self;
-  const [, , , , asked] = new URL(request.url).pathname.split('/');
-  const name = preferenceNames.find((known) => known === asked);
+  const name = preferenceNames.find((known) => known === self.params['name']);
   if (!name) return problemResponse(site, request, 404);
   await act(site.ledger, signedIn.actor, (ctx) => savePreference(ctx, { accountId: signedIn.account.id, name, value: '' }));
   return seeOther(`/${reader.locale}/me/settings?just=saved`);

@@ -19,6 +19,8 @@ export type Self = {
   readonly signedIn: SignedInUser;
   readonly reader: Reader;
   readonly token: string;
+  /** The named parts of the address, as the route names them. */
+  readonly params: Readonly<Record<string, string>>;
 };
 
 /** For pages of a signed-in user; whoever is not is sent to the sign-in page. */
@@ -27,7 +29,7 @@ export function withSelf(
   answer: (self: Self, request: Request) => Promise<Response> | Response,
 ): (c: Context) => Promise<Response> {
   return async (c) => {
-    const self = await openSelf(site, c.req.raw, interfaceLanguage(c.req.param('lang') ?? ''));
+    const self = await openSelf(site, c);
     return self instanceof Response ? self : answer(self, c.req.raw);
   };
 }
@@ -42,7 +44,7 @@ export function withSelfForm(
     const request = c.req.raw;
     const foreign = await refuseForeign(site, request);
     if (foreign) return foreign;
-    const self = await openSelf(site, request, interfaceLanguage(c.req.param('lang') ?? ''));
+    const self = await openSelf(site, c);
     if (self instanceof Response) return self;
     const form = await readForm(request, limit);
     return typeof form === 'string' ? formProblem(site, request, form) : answer(self, request, form);
@@ -60,7 +62,10 @@ export function selfResponse({ site, organisation, reader, signedIn }: Shown, pa
   return htmlResponse(renderPortalPage(page, view, reader, site.assets), status);
 }
 
-async function openSelf(site: Site, request: Request, locale: string): Promise<Self | Response> {
+async function openSelf(site: Site, c: Context): Promise<Self | Response> {
+  const request = c.req.raw;
+  const params = c.req.param();
+  const locale = interfaceLanguage(params['lang'] ?? '');
   const organisation = await site.organisation();
   const token = readCookie(request, cookieName('user', site.secureCookies()));
   const signedIn =
@@ -72,6 +77,7 @@ async function openSelf(site: Site, request: Request, locale: string): Promise<S
     organisation,
     signedIn,
     token,
+    params,
     reader: { locale, zone: signedIn.timeZone ?? organisation.timeZone, now: site.ledger.now() },
   };
 }

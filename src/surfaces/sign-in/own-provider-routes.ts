@@ -47,10 +47,6 @@ function isDesk(own: Desk | Self): own is Desk {
 
 type At = OwnProvidersView['surface'];
 
-function providerIn(request: Request): string {
-  return new URL(request.url).pathname.split('/').at(-2) ?? '';
-}
-
 async function show(own: Own, surface: At, request: Request, refused: OwnProvidersView['refused']): Promise<Response> {
   const { site, signedIn } = own;
   const { actor, account } = signedIn;
@@ -75,7 +71,7 @@ async function add(own: Own, surface: At, request: Request): Promise<Response> {
   const { site, reader, signedIn } = own;
   const { id } = signedIn.account;
   if (!may(signedIn.actor, 'self:secure', { subject: id })) return seeOther(address(reader.locale, ...ownProvidersPath[surface]));
-  const leaving = { providerId: providerIn(request), surface, accountId: id, returnTo: null, locale: reader.locale };
+  const leaving = { providerId: own.params['provider'] ?? '', surface, accountId: id, returnTo: null, locale: reader.locale };
   return leaveForProvider(site, request, leaving);
 }
 
@@ -84,7 +80,7 @@ async function remove(own: Own, surface: At, request: Request): Promise<Response
   const { actor, account } = signedIn;
   const here = address(reader.locale, ...ownProvidersPath[surface]);
   if (!may(actor, 'self:secure', { subject: account.id })) return seeOther(here);
-  const link = { accountId: account.id, providerId: providerIn(request) };
+  const link = { accountId: account.id, providerId: own.params['provider'] ?? '' };
   const removed = await act(site.ledger, actor, (ctx) => unlinkIdentity(ctx, link));
   if (removed.ok) return seeOther(`${here}?just=unlinked`);
   return removed.refusal === 'accounts/identity-unknown'
