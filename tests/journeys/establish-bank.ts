@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { act } from '../../src/ledger/index.ts';
 import { operator } from '../../src/app/installation.ts';
 import type { Context } from '../../src/kernel/context.ts';
@@ -46,6 +47,14 @@ export async function establishBank({ url, installation }: JourneySite): Promise
     zone: 'Europe/Berlin',
   };
   await must(installation.ledger, (ctx) => publishVersion(ctx, version));
+  await releaseStated(installation);
+}
+
+/** The server states its release by itself as soon as there is an organisation; a journey that compares rows begins after it. */
+async function releaseStated({ ledger }: JourneySite['installation']): Promise<void> {
+  const stated = () =>
+    ledger.db.selectFrom('organisation.organisation').select('object').where('clientFiles', '!=', '').executeTakeFirst();
+  while (!(await stated())) await pause(20);
 }
 
 export async function must<Value>(

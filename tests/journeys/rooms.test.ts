@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { demoOwner, seedDemo } from '../../src/app/seed-demo.ts';
 import { askQuestion } from '../../src/modules/support/index.ts';
+import { findBarriers } from '../support/find-barriers.ts';
 import { oneBrowser, type Person, person, withoutBrowserChecks } from './browse.ts';
 import { must } from './establish-bank.ts';
 import { type JourneySite, openSite } from './open-site.ts';
@@ -45,11 +45,7 @@ async function walk(visitor: Person, start: readonly string[], mayEnter: (path: 
     await fitsOn(page, 1280);
     if (path.startsWith('/en') && !walked.includes(kindOf(path))) {
       walked.push(kindOf(path));
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      assert.deepEqual(
-        violations.map(({ id, nodes }) => [path, id, nodes[0]?.html]),
-        [],
-      );
+      assert.deepEqual(await findBarriers(page), [], path);
     }
     await fitsOn(page, 375);
     for (const href of await page.locator('a[href]').evaluateAll((links) => links.map((link) => link.getAttribute('href')))) {

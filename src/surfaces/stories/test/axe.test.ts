@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser } from 'playwright-core';
+import { findBarriers } from '../../../../tests/support/find-barriers.ts';
 import { buildAssets } from '../../build-assets.ts';
 import { stories } from '../stories.ts';
 import type { Story } from '../story.ts';
@@ -46,8 +46,6 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 // Darkness changes colours and nothing else, so only what judges colours is asked again.
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
-type Found = Awaited<ReturnType<AxeBuilder['analyze']>>;
-
 /** It paints no ground of its own, and the checker takes any unpainted ground for white, also in the dark. */
 const isLetter = ({ name }: Story) => name.startsWith('mail-');
 
@@ -80,13 +78,10 @@ for (const width of [375, 1200]) {
     for (const story of walked) {
       await page.emulateMedia({ colorScheme: 'light' });
       await page.goto(`${origin}/${story.name}`);
-      // The other mode opens one more tab for each page, to join the results of frames: there are none.
-      const light = await new AxeBuilder({ page }).withTags(tags).setLegacyMode().analyze();
+      const light = await findBarriers(page, { type: 'tag', values: tags });
       await page.emulateMedia({ colorScheme: 'dark' });
-      // The checker is in the page already; bringing it there costs more than the colours do.
-      const dark = await page.evaluate<Found>(`axe.run({ runOnly: { type: 'rule', values: ${JSON.stringify(colourRules)} } })`);
-      const found = [...light.violations, ...(isLetter(story) ? [] : dark.violations)];
-      for (const { id, nodes } of found) barriers.push([story.name, id, nodes[0]?.html]);
+      const dark = isLetter(story) ? [] : await findBarriers(page, { type: 'rule', values: colourRules });
+      for (const barrier of [...light, ...dark]) barriers.push([story.name, barrier]);
       const sideways = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       if (Number(sideways) > 0) barriers.push([story.name, 'scrolls sideways', sideways]);
     }
