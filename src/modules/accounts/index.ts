@@ -49,6 +49,8 @@ export { enableProvider } from './providers/enable-provider.ts';
 export { linkIdentity } from './providers/link-identity.ts';
 export { listIdentities } from './providers/list-identities.ts';
 export { listProviders, type Provider, readProviders } from './providers/list-providers.ts';
+export { endSessionsAtProvider } from './providers/end-sessions-at-provider.ts';
+export { readLogoutToken } from './providers/read-logout-token.ts';
 export { returnFromProvider } from './providers/return-from-provider.ts';
 export { signInWithProvider } from './providers/sign-in-with-provider.ts';
 export { startAtProvider } from './providers/start-at-provider.ts';

@@ -29,6 +29,8 @@ import type { RotateKeyRefusal } from './keys/rotate-key.ts';
 import type { AddProviderRefusal } from './providers/add-provider.ts';
 import type { ChangeProviderRefusal } from './providers/change-provider.ts';
 import type { LinkIdentityRefusal } from './providers/link-identity.ts';
+import type { EndSessionsAtProviderRefusal } from './providers/end-sessions-at-provider.ts';
+import type { ReadLogoutRefusal } from './providers/read-logout-token.ts';
 import type { ReturnRefusal } from './providers/return-from-provider.ts';
 import type { ProviderSignInRefusal } from './providers/sign-in-with-provider.ts';
 import type { StartRefusal } from './providers/start-at-provider.ts';
@@ -78,6 +80,8 @@ type ConnectionsRefusal =
   | ChangeProviderRefusal
   | StartRefusal
   | ReturnRefusal
+  | ReadLogoutRefusal
+  | EndSessionsAtProviderRefusal
   | ProviderSignInRefusal
   | LinkIdentityRefusal
   | UnlinkIdentityRefusal

@@ -46,6 +46,7 @@ declare module '#kernel/sql' {
       device: string;
       network: string;
       providerId: ColumnType<string | null, string | null | undefined>;
+      providerSessionHash: ColumnType<Buffer | null, Uint8Array | null | undefined>;
     };
     'accounts.signIn': {
       id: string;
@@ -175,6 +176,7 @@ declare module '#kernel/sql' {
       createdAt: Temporal.Instant;
       usedAt: Temporal.Instant | null;
     };
+    'accounts.spentLogout': { tokenHash: Bytes; expiresAt: Temporal.Instant };
     'accounts.spentChallenge': { challengeHash: Bytes; expiresAt: Temporal.Instant };
     'accounts.totp': { accountId: string; secret: Bytes; createdAt: Temporal.Instant; lastStep: number };
     'accounts.recoveryCode': { accountId: string; codeHash: Bytes; usedAt: Temporal.Instant | null };

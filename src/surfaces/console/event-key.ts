@@ -101,6 +101,9 @@ const known = [
   'staff.approval-given',
   'staff.approval-declined',
   'staff.four-eyes-changed',
+  'staff.signed-out-elsewhere',
+  'user.signed-out-elsewhere',
+  'scim.provider-named',
 ] as const;
 
 /** Message key of the sentence about an event, if there is one. */

@@ -23,6 +23,8 @@ export type Arrival = {
   readonly email: string | null;
   /** The provider says that the address is this person's. Counts only where the organisation said that its word does. */
   readonly emailVerified: boolean;
+  /** What the provider calls its session; `null` where it does not say. */
+  readonly session: string | null;
   readonly accountId: string | null;
   readonly returnTo: string | null;
   readonly locale: string;
@@ -66,7 +68,7 @@ export async function returnFromProvider(
 }
 
 type FlowSecrets = { readonly verifier: string; readonly nonce: string };
-type Person = Pick<Arrival, 'subject' | 'name' | 'email' | 'emailVerified'>;
+type Person = Pick<Arrival, 'subject' | 'name' | 'email' | 'emailVerified' | 'session'>;
 
 async function exchange(
   { config, failure }: Connection,
@@ -92,6 +94,7 @@ async function exchange(
       name: textOf(said['name'] ?? claims['name']),
       email: textOf(said['email']),
       emailVerified: said['email_verified'] === true,
+      session: typeof claims['sid'] === 'string' ? claims['sid'] : null,
     });
   } catch (error) {
     const unreached = failure();

@@ -7,7 +7,7 @@ import { openSession, type OpenSessionRefusal } from '../sessions/open-session.t
 import type { AccountKind, Surface } from '../tables.ts';
 import type { Arrival } from './return-from-provider.ts';
 
-export type ProviderSignIn = Pick<Arrival, 'providerId' | 'subject' | 'name' | 'email' | 'emailVerified'> & {
+export type ProviderSignIn = Pick<Arrival, 'providerId' | 'subject' | 'name' | 'email' | 'emailVerified' | 'session'> & {
   readonly device: Device;
 };
 export type ProviderSignInRefusal = OpenSessionRefusal | 'accounts/provider-unknown' | 'accounts/identity-unknown';
@@ -43,7 +43,7 @@ export async function signInWithProvider(
     .where('providerId', '=', providerId)
     .where('subject', '=', subject)
     .execute();
-  return openSession(ctx, { accountId, method: 'oidc', device, providerId });
+  return openSession(ctx, { accountId, method: 'oidc', device, providerId, providerSession: arrival.session });
 }
 
 async function findIdentity(

@@ -18,6 +18,8 @@ export type NewSession = {
   readonly device: Device;
   /** Through which provider, when it was one: disabling it ends the session. */
   readonly providerId?: string;
+  /** The provider's own name for its session: signing out over there ends this one. */
+  readonly providerSession?: string | null;
 };
 export type OpenSessionRefusal = 'accounts/account-closed';
 
@@ -30,7 +32,7 @@ export const surfaceOf = { staff: 'console', user: 'portal' } as const satisfies
  */
 export async function openSession(
   ctx: Context,
-  { accountId, method, device, providerId }: NewSession,
+  { accountId, method, device, providerId, providerSession = null }: NewSession,
 ): Promise<Outcome<{ token: string; surface: Surface }, OpenSessionRefusal>> {
   // Locked, so that somebody who leaves at this moment gets no session that the leaving did not see.
   const account = await ctx.db
@@ -57,6 +59,7 @@ export async function openSession(
       expiresAt: now.add(limits[surface].absolute),
       provedAt: now,
       providerId: providerId ?? null,
+      providerSessionHash: providerSession === null ? null : sha256(providerSession),
       ...device,
     })
     .execute();
