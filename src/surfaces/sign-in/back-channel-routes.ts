@@ -9,17 +9,20 @@ const visitor = { kind: 'visitor' } as const;
 // Each may ask the provider for its keys. A provider that signs a whole office out sends all of it from one place, and not twice.
 const logouts = { burst: 3_000, seconds: 600 };
 
+/** What the address is answered from. */
+export type BackChannel = Pick<Site, 'ledger' | 'organisation' | 'fetch' | 'deviceOf'>;
+
 /**
  * Where a provider says that somebody signed out there. A program sends it, from another site and without a cookie, so no form of ours
  * and no `Origin` is asked for: what counts is the signature.
  */
-export function backChannelRoutes(site: Site): Hono {
+export function backChannelRoutes(site: BackChannel): Hono {
   const app = new Hono();
   app.post('/sign-in/:provider/back-channel-logout', (c) => logOut(site, c.req.raw, c.req.param('provider')));
   return app;
 }
 
-async function logOut(site: Site, request: Request, providerId: string): Promise<Response> {
+async function logOut(site: BackChannel, request: Request, providerId: string): Promise<Response> {
   if (!(await site.organisation())) return failed(503, 'temporarily_unavailable', '', { 'retry-after': '60' });
   const ctx = observe(site.ledger, visitor);
   const wait = await takeAllowance(ctx, `back-channel/${site.deviceOf(request).network}`, logouts);

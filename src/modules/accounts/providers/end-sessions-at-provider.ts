@@ -29,10 +29,7 @@ export async function endSessionsAtProvider(
     .where('identity.subject', '=', subject)
     .executeTakeFirst();
   if (!person) return done({ ended: 0 });
-  let sessions = ctx.db
-    .deleteFrom('accounts.session')
-    .where('accountId', '=', person.id)
-    .where('providerId', '=', providerId);
+  let sessions = ctx.db.deleteFrom('accounts.session').where('accountId', '=', person.id).where('providerId', '=', providerId);
   if (session !== null)
     // One of which the provider never said which it is may be the one that ended.
     sessions = sessions.where((eb) =>

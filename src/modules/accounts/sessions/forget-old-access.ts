@@ -17,6 +17,9 @@ export async function forgetOldAccess(db: Database, now: Temporal.Instant): Prom
   await db.deleteFrom('accounts.halfSession').where('expiresAt', '<', now).execute();
   await db.deleteFrom('accounts.signIn').where('at', '<', now.subtract(historyLasts)).execute();
   // Clocks differ: for some seconds a token is taken that has ended by this one.
-  await db.deleteFrom('accounts.spentLogout').where('expiresAt', '<', now.subtract({ minutes: 1 })).execute();
+  await db
+    .deleteFrom('accounts.spentLogout')
+    .where('expiresAt', '<', now.subtract({ minutes: 1 }))
+    .execute();
   await db.deleteFrom('accounts.allowance').where('fullAt', '<=', now).execute();
 }
