@@ -19,6 +19,7 @@ export { type Allowance, takeAllowance } from './sign-in/take-allowance.ts';
 export { permissions } from './roles/permissions.ts';
 export { rolesOfStaff } from './roles/roles-of-staff.ts';
 export { acceptInvitation } from './invitations/accept-invitation.ts';
+export { acceptWithProvider } from './invitations/accept-with-provider.ts';
 export { invite } from './invitations/invite.ts';
 export { type Invitation, listInvitations, readInvitation } from './invitations/read-invitation.ts';
 export { revokeInvitation } from './invitations/revoke-invitation.ts';

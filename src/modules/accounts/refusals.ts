@@ -2,6 +2,7 @@ import type { Values } from '#kernel/i18n';
 import { translator } from '#kernel/i18n';
 import type { CheckPassphraseRefusal } from './sign-in/check-passphrase.ts';
 import type { AcceptInvitationRefusal } from './invitations/accept-invitation.ts';
+import type { AcceptWithProviderRefusal } from './invitations/accept-with-provider.ts';
 import type { InviteRefusal } from './invitations/invite.ts';
 import type { RevokeInvitationRefusal } from './invitations/revoke-invitation.ts';
 import type { DecideApprovalRefusal } from './approvals/decide-approval.ts';
@@ -73,7 +74,8 @@ export type PeopleRefusal =
   | RemoveCustomRoleRefusal
   | InviteRefusal
   | RevokeInvitationRefusal
-  | AcceptInvitationRefusal;
+  | AcceptInvitationRefusal
+  | AcceptWithProviderRefusal;
 
 type ConnectionsRefusal =
   | AddProviderRefusal
