@@ -139,6 +139,7 @@ export { listScimConnections, type ScimConnection } from './scim/list-scim-conne
 export { listScimGroups, readScimGroup } from './scim/list-scim-groups.ts';
 export { listScimUsers, readScimUser } from './scim/list-scim-users.ts';
 export { mapScimGroup } from './scim/map-scim-group.ts';
+export { nameScimProvider } from './scim/name-scim-provider.ts';
 export { noteScimClaim } from './scim/note-scim-claim.ts';
 export { openScimConnection } from './scim/open-scim-connection.ts';
 export { projectResource } from './scim/project-resource.ts';

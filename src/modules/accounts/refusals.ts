@@ -42,6 +42,7 @@ import type { ResetOwnerRefusal } from './reset-owner.ts';
 import type { ProofsRefusal } from './proofs-refusal.ts';
 import type { HandOverAccountRefusal } from './scim/hand-over-account.ts';
 import type { MapScimGroupRefusal } from './scim/map-scim-group.ts';
+import type { NameScimProviderRefusal } from './scim/name-scim-provider.ts';
 import type { OpenScimConnectionRefusal } from './scim/open-scim-connection.ts';
 import type { ReplaceScimTokenRefusal } from './scim/replace-scim-token.ts';
 import type { AddWebhookRefusal } from './webhooks/add-webhook.ts';
@@ -96,6 +97,7 @@ type ProvisioningRefusal =
   | OpenScimConnectionRefusal
   | ReplaceScimTokenRefusal
   | MapScimGroupRefusal
+  | NameScimProviderRefusal
   | HandOverAccountRefusal
   | AddWebhookRefusal
   | ChangeWebhookRefusal;

@@ -5,8 +5,10 @@ import {
   consoleScimTold,
   handOverAccount,
   listGrantable,
+  listProviders,
   listScimConnections,
   mapScimGroup,
+  nameScimProvider,
   openScimConnection,
   replaceScimToken,
   type ScimConnection,
@@ -34,7 +36,7 @@ export function scimConsoleRoutes(site: Site): Hono {
     withDesk(site, (desk, request) => show(desk, { just: justOf(request) })),
   );
   app.post(path, withForm(site, formLimit, open));
-  for (const [name, answer] of Object.entries({ token: replace, close, map, 'hand-over': handOver })) {
+  for (const [name, answer] of Object.entries({ token: replace, close, map, provider: nameProvider, 'hand-over': handOver })) {
     app.post(
       `${path}/:id/${name}`,
       withForm(site, formLimit, (desk, request, form) => onConnection(desk, request, form, answer)),
@@ -47,9 +49,11 @@ function contextOf(desk: Desk) {
   return observe(desk.site.ledger, desk.signedIn.actor);
 }
 
+const justs = ['closed', 'mapped', 'provider', 'handed-over'] as const;
+
 function justOf(request: Request): ScimView['just'] {
   const just = new URL(request.url).searchParams.get('just');
-  return just === 'closed' || just === 'mapped' || just === 'handed-over' ? just : null;
+  return justs.find((name) => name === just) ?? null;
 }
 
 const baseOf = ({ organisation }: Desk) => `${organisation.publicUrl.replace(/\/$/, '')}/scim/v2`;
@@ -60,6 +64,7 @@ async function show(desk: Desk, asked: Partial<ScimView>, status = 200): Promise
     base: baseOf(desk),
     connections: await listScimConnections(contextOf(desk)),
     grantable: await listGrantable(contextOf(desk)),
+    providers: await listProviders(contextOf(desk), 'staff'),
     mayManage: holds(desk.signedIn.actor, 'accounts:manage'),
     entered: { name: '' },
     errors: [],
@@ -108,6 +113,14 @@ async function map(desk: Desk, _connection: ScimConnection, form: Form): Promise
   if (mapped.ok) return seeOther(here(desk, 'mapped'));
   const message = accountsSentence(mapped.refusal, mapped.facts, desk.reader.locale);
   return show(desk, { errors: [{ field: `role-${groupId}`, message }] }, 422);
+}
+
+async function nameProvider(desk: Desk, { id }: ScimConnection, form: Form): Promise<Response> {
+  const field = `provider-${id}`;
+  const named = { connectionId: id, providerId: form.text(field) || null };
+  const saved = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => nameScimProvider(ctx, named));
+  if (saved.ok) return seeOther(here(desk, 'provider'));
+  return show(desk, { errors: [{ field, message: accountsSentence(saved.refusal, saved.facts, desk.reader.locale) }] }, 422);
 }
 
 async function handOver(desk: Desk, { id }: ScimConnection, form: Form): Promise<Response> {

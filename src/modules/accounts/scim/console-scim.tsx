@@ -1,6 +1,8 @@
 import { address, Button, Checkbox, Empty, ErrorSummary, Field, Instant, Notice, type Page, type Reader, Table } from '#design';
 import { ConnectionsCrumbs } from '../connections-crumbs.tsx';
+import type { ProviderLink } from '../providers/list-providers.ts';
 import { ScimGroups } from './console-scim-groups.tsx';
+import { ScimProvider } from './console-scim-provider.tsx';
 import type { Grantable } from './list-grantable.ts';
 import type { ScimConnection } from './list-scim-connections.ts';
 import { scimText } from './scim-text.ts';
@@ -10,11 +12,13 @@ export type ScimView = {
   readonly base: string;
   readonly connections: readonly ScimConnection[];
   readonly grantable: Grantable;
+  /** Where staff can sign in. */
+  readonly providers: readonly ProviderLink[];
   /** Whoever reads this may decide what groups give and who is handed over. */
   readonly mayManage: boolean;
   readonly entered: { readonly name: string };
   readonly errors: readonly { readonly field: string; readonly message: string }[];
-  readonly just: 'closed' | 'mapped' | 'handed-over' | null;
+  readonly just: 'closed' | 'mapped' | 'provider' | 'handed-over' | null;
 };
 
 export type ScimPart = { readonly connection: ScimConnection; readonly view: ScimView; readonly locale: string };
@@ -72,7 +76,9 @@ function Connection({ connection, view, locale }: ScimPart) {
       </p>
       {oldTokenUntil && <p>{t.rich('overlap', { date: <Instant at={oldTokenUntil} /> })}</p>}
       {connection.claims.length > 0 && <Claims connection={connection} view={view} locale={locale} />}
+      <ScimProvider connection={connection} view={view} locale={locale} />
       <ScimGroups connection={connection} view={view} locale={locale} />
+      <p class="hint">{t('return.hint')}</p>
       <Keys connection={connection} view={view} locale={locale} />
     </section>
   );
