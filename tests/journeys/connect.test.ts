@@ -255,6 +255,9 @@ suite('connections', () => {
     const { go: come, jar } = browser();
     const neutral = await come(inside(new URL(made.url)));
     assert.match(neutral.headers.location ?? '', /^\/de\/sign-in\/hand-off\?ticket=/);
+    const asked = (await come(neutral.headers.location ?? '')).text;
+    assert.match(asked, /Sie haben bei Harbour Bank noch kein Konto/);
+    assert.match(asked, /<a href="\/de\/?">Das bin ich nicht<\/a>/);
     // A scanner of links looks as often as it likes.
     for (const time of [1, 2]) assert.equal((await come(neutral.headers.location ?? '')).status, 200, String(time));
     const ticket = new URL(made.url).searchParams.get('ticket') ?? '';

@@ -63,6 +63,7 @@ export { readKey } from './keys/read-key.ts';
 export { revokeKey } from './keys/revoke-key.ts';
 export { rotateKey, type RotateKeyRefusal } from './keys/rotate-key.ts';
 export { makeHandOff, type MakeHandOffRefusal } from './hand-off/make-hand-off.ts';
+export { type HandOffPerson, readHandOff } from './hand-off/read-hand-off.ts';
 export { spendHandOff } from './hand-off/spend-hand-off.ts';
 export { judgeSecurity, type SecurityFacts, type SecurityFinding } from './check-up/judge-security.ts';
 export { securityFacts } from './check-up/security-facts.ts';
