@@ -13,6 +13,8 @@ const update = process.env['UPDATE_GOLDEN'] === '1';
 /** What writes and asks for no permission, and what stands in its place. */
 const unasked: Readonly<Record<string, string>> = {
   acceptInvitation: 'the token of the invitation is the permission, and whoever sent it must still be able to give the role',
+  acceptWithProvider:
+    'the token of the invitation and the signed answer of the provider are the proof, and whoever sent it must still be able to give the role',
   allowLink: 'counts an attempt before it is made; nobody is signed in yet',
   allowLinkCode: 'counts an attempt before it is made; nobody is signed in yet',
   askQuestion: 'anybody may ask; what it reads of a policy is asked for only of staff',
@@ -23,6 +25,7 @@ const unasked: Readonly<Record<string, string>> = {
   countQuestions: 'what it states is counted and not said; whoever may read the questions may have them counted',
   decideApproval: 'asks for the permission that the request is about, in its department, whichever it is',
   endMandatesOf: 'part of an act that has asked: the erasure of one side',
+  endSessionsAtProvider: 'the signed word of the provider is the proof, and all it does is to end sessions that came through it',
   enterLinkCode: 'the code and the cookie of the browser that asked are the proof',
   findConnection: 'the token is the proof; it writes when it was last used',
   finishSecondStep: 'the half session and the code are the proof',

@@ -331,7 +331,10 @@ table accounts.scim_connection
   column name text not null
   column created_at timestamp with time zone not null
   column closed_at timestamp with time zone
+  column provider_id text
   constraint scim_connection_pkey PRIMARY KEY (id)
+  constraint scim_connection_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES accounts.provider(id)
+  CREATE UNIQUE INDEX scim_connection_of_provider ON accounts.scim_connection USING btree (provider_id)
 
 table accounts.scim_group
   column id uuid not null
@@ -399,9 +402,11 @@ table accounts.session
   column device text not null
   column network text not null
   column provider_id text
+  column provider_session_hash bytea
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint session_pkey PRIMARY KEY (id)
   constraint session_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES accounts.provider(id)
+  constraint session_provider_session_hash_check CHECK ((octet_length(provider_session_hash) = 32))
   constraint session_surface_check CHECK ((surface = ANY (ARRAY['console'::text, 'portal'::text])))
   constraint session_token_hash_check CHECK ((octet_length(token_hash) = 32))
   constraint session_token_hash_key UNIQUE (token_hash)
@@ -446,6 +451,13 @@ table accounts.spent_challenge
   constraint spent_challenge_challenge_hash_check CHECK ((octet_length(challenge_hash) = 32))
   constraint spent_challenge_pkey PRIMARY KEY (challenge_hash)
   CREATE INDEX spent_challenge_expired ON accounts.spent_challenge USING btree (expires_at)
+
+table accounts.spent_logout
+  column token_hash bytea not null
+  column expires_at timestamp with time zone not null
+  constraint spent_logout_pkey PRIMARY KEY (token_hash)
+  constraint spent_logout_token_hash_check CHECK ((octet_length(token_hash) = 32))
+  CREATE INDEX spent_logout_expired ON accounts.spent_logout USING btree (expires_at)
 
 CREATE OR REPLACE FUNCTION accounts.tell_changed()
  RETURNS trigger
