@@ -41,6 +41,6 @@ export function selfSigned(addresses: readonly string[], until: Temporal.Instant
   const lines = whole.toString('base64').replace(/.{1,64}/g, '$&\n');
   return {
     cert: `-----BEGIN CERTIFICATE-----\n${lines}-----END CERTIFICATE-----\n`,
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
   };
 }

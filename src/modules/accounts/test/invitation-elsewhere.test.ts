@@ -164,7 +164,7 @@ suite('an invitation accepted through a provider', { concurrency: 2 }, () => {
       act(ledger, visitor, (ctx) => acceptWithProvider(ctx, { providerId: 'idp', subject, name: null, token }));
     const same = await Promise.all([tried('s-1', one.token), tried('s-1', two.token)]);
     assert.deepEqual(same.map(({ ok }) => ok).toSorted(), [false, true]);
-    const left = same[0]?.ok === true ? two.token : one.token;
+    const left = same[0]?.ok ? two.token : one.token;
     const both = await Promise.all([tried('s-2', left), tried('s-3', left)]);
     assert.deepEqual(both.map(({ ok }) => ok).toSorted(), [false, true]);
     const [made] = both.flatMap((each) => (each.ok ? [each.value] : []));

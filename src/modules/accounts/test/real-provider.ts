@@ -33,7 +33,7 @@ export async function realProvider(
     ...change
   }: Configuration & {
     clientId?: string;
-    told?: { readonly uri: string; readonly send: (form: URLSearchParams) => Promise<Response> };
+    told?: { readonly uri: string; readonly send: (request: Request) => Promise<Response> };
   } = {},
 ): Promise<RealProvider> {
   const claims: RealProvider['claims'] = new Map();
@@ -75,7 +75,7 @@ export async function realProvider(
       claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
       enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
       features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: told !== undefined } },
-      ...(told && { fetch: (_url, options) => told.send(new URLSearchParams(String(options?.body))) }),
+      ...(told && { fetch: (url, options) => told.send(new Request(url, options)) }),
       pkce: { required: () => true },
       interactions: { url: (_ctx, { uid }) => `/login/${uid}` },
       ttl: { AccessToken: 60, Grant: 60, IdToken: 60, Interaction: 60, Session: 60 },

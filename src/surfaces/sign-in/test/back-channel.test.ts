@@ -74,7 +74,7 @@ async function house(t: { after(hook: () => Promise<void>): void }): Promise<Hou
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     });
   const provider = await realProvider(t, `${publicUrl}/sign-in/idp/callback`, {
-    told: { uri: `${publicUrl}${path}`, send: (form) => send(form) },
+    told: { uri: `${publicUrl}${path}`, send: async (request) => app.request(request) },
   });
   const { issuer, clientId, clientSecret } = provider;
   for (const id of ['idp', 'other']) {
