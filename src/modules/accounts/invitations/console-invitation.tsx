@@ -77,12 +77,16 @@ function Elsewhere({ view: { providers, token }, locale }: { view: ConsoleInvita
   if (providers.length === 0) return null;
   return (
     <>
-      {providers.map(({ id, name }) => (
-        <form method="post" action={address(locale, 'console', 'invitation', 'with', id)} class="more">
-          <input type="hidden" name="token" value={token} />
-          <Button>{t.rich('invitation.with', { name: <bdi>{name}</bdi> })}</Button>
-        </form>
-      ))}
+      <ul class="providers">
+        {providers.map(({ id, name }) => (
+          <li>
+            <form method="post" action={address(locale, 'console', 'invitation', 'with', id)}>
+              <input type="hidden" name="token" value={token} />
+              <Button tone="second">{t.rich('invitation.with', { name: <bdi>{name}</bdi> })}</Button>
+            </form>
+          </li>
+        ))}
+      </ul>
       <p class="hint">{t('invitation.with.hint')}</p>
       <h2 class="more">{t('invitation.or')}</h2>
     </>

@@ -17,6 +17,7 @@ export function ScimGroups({ connection, view, locale }: Part) {
     <>
       <h3 class="more">{t('groups')}</h3>
       <p class="hint">{groups.length === 0 ? t('groups.empty') : t('groups.hint')}</p>
+      <p class="hint">{t('return.hint')}</p>
       {groups.length > 0 && !view.mayManage && <p class="hint">{t('manage.only')}</p>}
       {groups.length > 0 && (
         <table class="rows">

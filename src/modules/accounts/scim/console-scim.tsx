@@ -78,7 +78,6 @@ function Connection({ connection, view, locale }: ScimPart) {
       {connection.claims.length > 0 && <Claims connection={connection} view={view} locale={locale} />}
       <ScimProvider connection={connection} view={view} locale={locale} />
       <ScimGroups connection={connection} view={view} locale={locale} />
-      <p class="hint">{t('return.hint')}</p>
       <Keys connection={connection} view={view} locale={locale} />
     </section>
   );
