@@ -167,6 +167,7 @@ export { actingUnder } from './mandates/mandates-in-force.ts';
 export { offerMandate } from './mandates/offer-mandate.ts';
 export { refuseMandate } from './mandates/refuse-mandate.ts';
 export { requestMandate } from './mandates/request-mandate.ts';
+export { scopeIn } from './mandates/scope-in.ts';
 export { listAllMandates, type MandateCase, readMandateCase, type ReviewedMandate } from './mandates/review-mandates.ts';
 export { consoleMandate, type ConsoleMandateView } from './mandates/console-mandate.tsx';
 export { consoleMandates, type ConsoleMandatesView } from './mandates/console-mandates.tsx';

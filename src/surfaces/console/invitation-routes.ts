@@ -16,6 +16,7 @@ import { act, observe } from '#ledger';
 import { formProblem } from '../form-problem.ts';
 import { htmlResponse, seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
+import { keyedPage } from '../keyed-page.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
 import { renderBarePage } from './render-console-page.tsx';
@@ -79,8 +80,7 @@ async function page(site: Site, request: Request, locale: string, state: State, 
     banners: consoleBanners(site, organisation),
     query: `?token=${encodeURIComponent(state.token)}`,
   };
-  return htmlResponse(
-    renderBarePage(consoleInvitation(view, reader), shell, reader, site.assets),
-    invitation === null ? 410 : status,
+  return keyedPage(
+    htmlResponse(renderBarePage(consoleInvitation(view, reader), shell, reader, site.assets), invitation === null ? 410 : status),
   );
 }

@@ -14,6 +14,7 @@ import {
   portalRequestMandate,
   requestMandate,
   type RequestMandateView,
+  scopeIn,
   takeAllowance,
 } from '#accounts';
 import { Hono } from 'hono';
@@ -71,6 +72,7 @@ const nothingRequested: RequestMandateView['entered'] = {
   proof: '',
   read: false,
   manage: false,
+  erase: false,
   until: '',
 };
 const nothingOffered: OfferMandateView['entered'] = {
@@ -79,6 +81,7 @@ const nothingOffered: OfferMandateView['entered'] = {
   words: '',
   read: false,
   manage: false,
+  erase: false,
   until: '',
 };
 
@@ -88,12 +91,6 @@ function requestPage(self: Self, view: Omit<RequestMandateView, 'organisation'>,
 
 function offerPage(self: Self, view: OfferMandateView, status = 200): Response {
   return selfResponse(self, portalOfferMandate(view, self.reader), status);
-}
-
-function scopeIn(form: Form): { read: boolean; manage: boolean; scope: string[] } {
-  const read = form.text('read') !== '';
-  const manage = form.text('manage') !== '';
-  return { read, manage, scope: [...(read ? ['self:read'] : []), ...(manage ? ['self:manage'] : [])] };
 }
 
 /** @returns the error to show when this user has sent more than a day allows. */
@@ -106,7 +103,7 @@ async function tooMany({ site, signedIn, reader }: Self): Promise<{ field: 'kind
 
 async function sendRequest(self: Self, _: Request, form: Form): Promise<Response> {
   const { site, signedIn, reader } = self;
-  const { scope, ...chosen } = scopeIn(form);
+  const { scope, chosen } = scopeIn(form);
   const entered = {
     kind: form.text('kind'),
     principalName: form.text('principalName'),
@@ -127,7 +124,7 @@ async function sendRequest(self: Self, _: Request, form: Form): Promise<Response
 
 async function sendOffer(self: Self, _: Request, form: Form): Promise<Response> {
   const { site, signedIn, reader } = self;
-  const { scope, ...chosen } = scopeIn(form);
+  const { scope, chosen } = scopeIn(form);
   const entered = {
     kind: form.text('kind'),
     delegateAddress: form.text('delegateAddress'),
