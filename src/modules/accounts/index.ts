@@ -38,7 +38,7 @@ export { peopleText } from './people/people-text.ts';
 export { consoleRoles, type ConsoleRolesView } from './roles/console-roles.tsx';
 export { eraseSelf } from './self/erase-self.ts';
 export { exportSelf } from './self/export-self.ts';
-export { portalAccountErased, portalData, type PortalDataView } from './self/portal-data.tsx';
+export { portalAccountErased, portalOtherErased, portalData, type PortalDataView } from './self/portal-data.tsx';
 export { portalSettings, type PortalSettingsView } from './self/portal-settings.tsx';
 export { channels, listPreferences, type Preference, preferenceNames, savePreference, topics } from './self/preferences.ts';
 
@@ -172,7 +172,12 @@ export { listAllMandates, type MandateCase, readMandateCase, type ReviewedMandat
 export { consoleMandate, type ConsoleMandateView } from './mandates/console-mandate.tsx';
 export { consoleMandates, type ConsoleMandatesView } from './mandates/console-mandates.tsx';
 export { mandateError } from './mandates/mandate-errors.ts';
-export { ActingFrame, type ActingView, portalActing } from './mandates/portal-acting.tsx';
+export { type Acting, ActingHead, ForWhom, offers, pathOf, placeOf } from './mandates/acting.tsx';
+export { actSentence } from './mandates/act-list.tsx';
+export { type ActingView, portalActing } from './mandates/portal-acting.tsx';
+export { type Look, noteLook } from './mandates/note-look.ts';
+export { readActing, type ReadActing } from './mandates/read-acting.ts';
+export { actsFor, type MandateAct } from './mandates/acts-under.ts';
 export { portalMandates, type PortalMandatesView } from './mandates/portal-mandates.tsx';
 export { type OfferMandateView, portalOfferMandate } from './mandates/portal-offer-mandate.tsx';
 export { portalRequestMandate, type RequestMandateView } from './mandates/portal-request-mandate.tsx';

@@ -2,7 +2,7 @@ import { idForm } from '#kernel/ids';
 import {
   acceptMandate,
   accountsSentence,
-  actingUnder,
+  actsFor,
   endMandate,
   listMandates,
   mandateError,
@@ -23,6 +23,9 @@ import { act, observe } from '#ledger';
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
+import { askForRoutes } from './ask-for-routes.ts';
+import { personRoutes } from './self-routes.ts';
+import { mandatePlace, type Whose } from './whose.ts';
 import { type Self, selfResponse, withSelf, withSelfForm } from './with-self.ts';
 
 const formLimit = 32_000;
@@ -46,7 +49,10 @@ export function mandateRoutes(site: Site): Hono {
   app.post(`${path}/mandates/offer`, withSelfForm(site, formLimit, sendOffer));
   app.post(`${path}/mandates/:id{${idForm}}/accept`, withSelfForm(site, formLimit, accept));
   app.post(`${path}/mandates/:id{${idForm}}/end`, withSelfForm(site, formLimit, end));
-  app.get(`${path}/for/:id{${idForm}}`, withSelf(site, showActing));
+  const inside = mandatePlace(site);
+  app.get(inside.path, inside.page(showActing));
+  personRoutes(app, inside);
+  askForRoutes(app, inside);
   return app;
 }
 
@@ -154,12 +160,8 @@ async function end(self: Self, request: Request): Promise<Response> {
   return problemResponse(site, request, 404);
 }
 
-/** A mandate of somebody else, one that ended and one that never was answer alike. */
-async function showActing(self: Self, request: Request): Promise<Response> {
-  const { site, signedIn, reader } = self;
-  const id = idOf(self);
-  const { asDelegate } = await listMandates(observe(site.ledger, signedIn.actor), signedIn.actor.id);
-  const mandate = actingUnder(signedIn.actor, id) && asDelegate.find((seen) => seen.id === id);
-  if (!mandate) return problemResponse(site, request, 404);
-  return selfResponse(self, portalActing({ mandate, rooms: [] }, reader));
+async function showActing({ site, reader, accountId, under, ...self }: Whose): Promise<Response> {
+  if (!under) throw new Error('this page stands inside a mandate alone');
+  const acts = (await actsFor(observe(site.ledger, self.actor), accountId)).get(under.id) ?? [];
+  return selfResponse({ site, reader, ...self }, portalActing({ under, acts }, reader));
 }

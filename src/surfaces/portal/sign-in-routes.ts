@@ -145,9 +145,7 @@ async function ask(caller: Caller, form: Form): Promise<Response> {
 }
 
 function openPage(caller: Caller, token: string, refused: string | null, status = 200): Response {
-  return keyedPage(
-    respond(caller, (organisation, reader) => portalOpenLink({ organisation, token, refused }, reader), status),
-  );
+  return keyedPage(respond(caller, (organisation, reader) => portalOpenLink({ organisation, token, refused }, reader), status));
 }
 
 async function open(caller: Caller, form: Form): Promise<Response> {

@@ -26,12 +26,7 @@ export function handOffRoutes(site: Site): Hono {
   return app;
 }
 
-async function show(
-  site: Site,
-  request: Request,
-  locale: string,
-  view: Omit<HandOffView, 'organisation'>,
-): Promise<Response> {
+async function show(site: Site, request: Request, locale: string, view: Omit<HandOffView, 'organisation'>): Promise<Response> {
   const query = view.ticket === '' ? '' : `?ticket=${encodeURIComponent(view.ticket)}`;
   const status = view.refused ? 410 : 200;
   return keyedPage(
