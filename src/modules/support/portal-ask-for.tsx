@@ -18,7 +18,7 @@ export function portalAskFor({ under, organisation, policies }: AskForView, { lo
   return {
     title: t('room.ask.title'),
     description: '',
-    section: 'mandates',
+    section: 'acting',
     path: pathOf(under, 'ask'),
     unlisted: true,
     body: (

@@ -22,7 +22,7 @@ export function portalOwnQuestions(view: OwnQuestionsView, { locale, now }: Read
   return {
     title: t('own.title', whose),
     description: '',
-    section: under ? 'mandates' : 'questions',
+    section: under ? 'acting' : 'questions',
     path: pathOf(under, 'questions'),
     unlisted: true,
     body: (

@@ -33,7 +33,7 @@ export function trustAsk(view: AskView, { locale }: Reader): Page {
   return {
     title: t(errors.length > 0 ? 'ask.title.error' : 'ask.title', { about }),
     description: t('ask.description', { title: policy.title, organisation: view.organisation }),
-    section: under ? 'mandates' : 'policies',
+    section: under ? 'acting' : 'policies',
     path: under ? pathOf(under, 'ask', policy.slug) : `policies/${urlPart(policy.slug)}/ask`,
     unlisted: true,
     body: (

@@ -72,15 +72,16 @@ function SelfNavigation({ called, current, locale }: { called: string; current: 
   const t = portalText(locale);
   return (
     <div class="account">
+      {/* Inside a mandate there are rooms of the same names, of somebody else: one's own beside them would be mixed up. */}
       <nav class="site-nav" aria-label={t('self.nav')}>
         <ul>
-          {sections.map((section) => (
+          {(current === 'acting' ? (['overview'] as const) : sections).map((section) => (
             <li>
               <a
                 href={section === 'overview' ? address(locale, 'me') : address(locale, 'me', section)}
                 aria-current={section === current ? 'page' : undefined}
               >
-                {t(`section.${section}`)}
+                {t(current === 'acting' ? 'self.own' : `section.${section}`)}
               </a>
             </li>
           ))}

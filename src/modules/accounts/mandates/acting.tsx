@@ -85,10 +85,7 @@ function ActingFrame({ under, current, locale }: { under: Acting; current: Room 
         <p>
           <b>{t.rich('acting.heading', { person: <bdi>{person}</bdi> })}</b>
         </p>
-        <p>
-          {t.rich('acting.frame', { kind: t(`kind.${kind}`), date: <LastDay expiresAt={expiresAt} /> })}{' '}
-          <a href={address(locale, 'me')}>{t('acting.leave')}</a>
-        </p>
+        <p>{t.rich('acting.frame', { kind: t(`kind.${kind}`), date: <LastDay expiresAt={expiresAt} /> })} </p>
         <nav class="site-nav" aria-label={t('acting.rooms')}>
           <ul>
             {roomsOf(under).map((room) => (

@@ -17,7 +17,7 @@ export function portalActing({ under, acts }: ActingView, { locale }: Reader): P
   return {
     title: t('acting.title', { person }),
     description: '',
-    section: 'mandates',
+    section: 'acting',
     path: pathOf(under),
     unlisted: true,
     body: (

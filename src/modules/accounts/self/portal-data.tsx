@@ -23,7 +23,7 @@ export function portalData(view: PortalDataView, { locale }: Reader): Page {
   return {
     title: t('data', whose),
     description: '',
-    section: under ? 'mandates' : 'data',
+    section: under ? 'acting' : 'data',
     path: pathOf(under, 'data'),
     unlisted: true,
     body: (

@@ -20,14 +20,20 @@ export function portalSettings(view: PortalSettingsView, { locale }: Reader): Pa
   const whose = { who: under ? 'other' : 'self' };
   const changeable = offers(under, 'self:manage');
   return {
-    title: t('settings'),
+    title: t('settings', whose),
     description: '',
-    section: under ? 'mandates' : 'settings',
+    section: under ? 'acting' : 'settings',
     path: pathOf(under, 'settings'),
     unlisted: true,
     body: (
       <>
-        <ActingHead under={under} title={t('settings')} lede={t('settings.lede', whose)} current="settings" locale={locale} />
+        <ActingHead
+          under={under}
+          title={t('settings', whose)}
+          lede={t('settings.lede', whose)}
+          current="settings"
+          locale={locale}
+        />
         <ErrorSummary errors={error ? [{ field: error.name, message: error.message }] : []} />
         {view.just && (
           <Notice tone="good" announce>
