@@ -195,17 +195,12 @@ test('a form for one person counts neither under another mandate nor for oneself
   assert.equal((await erase(`for/${forPetra}/`, hers, { for: forPetra })).status, 303);
 
   assert.equal((await dora(`/en/me/for/${forPetra}/data/account.json`)).status, 200);
-  const taken = JSON.parse((await dora(`/en/me/for/${forPetra}/data/account.json`)).text) as {
-    events: { event: { type: string } }[];
-  };
-  assert.equal(taken.events.filter(({ event }) => event.type === 'user.looked-at').length, 2, 'each download is an act');
+  const looks = (await dora(`/en/me/for/${forPetra}/data/account.json`)).text.match(/"type": "user\.looked-at"/g);
+  assert.equal(looks?.length, 2, 'each download is an act');
   const gone = await dora(`/en/me/for/${forPetra}/data/erase`, { confirm: 'yes', for: forPetra });
   assert.deepEqual([gone.status, gone.text.includes('The account is erased')], [200, true]);
   assert.equal((await petra('/en/me/questions')).status, 303, 'signed out');
   assert.equal((await otto('/en/me')).status, 200);
-  const own = JSON.parse((await dora('/en/me/data/account.json')).text) as typeof taken;
-  assert.ok(
-    own.events.some(({ event }) => event.type === 'user.erased-another'),
-    'it stays in the record of whoever did it',
-  );
+  const own = (await dora('/en/me/data/account.json')).text;
+  assert.match(own, /"type": "user\.erased-another"/, 'it stays in the record of whoever did it');
 });

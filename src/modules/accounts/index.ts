@@ -177,7 +177,7 @@ export { actSentence } from './mandates/act-list.tsx';
 export { type ActingView, portalActing } from './mandates/portal-acting.tsx';
 export { type Look, noteLook } from './mandates/note-look.ts';
 export { readActing, type ReadActing } from './mandates/read-acting.ts';
-export { actsFor, type MandateAct } from './mandates/acts-under.ts';
+export { actsUnder, type MandateAct } from './mandates/acts-under.ts';
 export { portalMandates, type PortalMandatesView } from './mandates/portal-mandates.tsx';
 export { type OfferMandateView, portalOfferMandate } from './mandates/portal-offer-mandate.tsx';
 export { portalRequestMandate, type RequestMandateView } from './mandates/portal-request-mandate.tsx';

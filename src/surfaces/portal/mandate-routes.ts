@@ -2,7 +2,7 @@ import { idForm } from '#kernel/ids';
 import {
   acceptMandate,
   accountsSentence,
-  actsFor,
+  actsUnder,
   endMandate,
   listMandates,
   mandateError,
@@ -162,6 +162,6 @@ async function end(self: Self, request: Request): Promise<Response> {
 
 async function showActing({ site, reader, accountId, under, ...self }: Whose): Promise<Response> {
   if (!under) throw new Error('this page stands inside a mandate alone');
-  const acts = (await actsFor(observe(site.ledger, self.actor), accountId)).get(under.id) ?? [];
+  const acts = await actsUnder(observe(site.ledger, self.actor), accountId);
   return selfResponse({ site, reader, ...self }, portalActing({ under, acts }, reader));
 }

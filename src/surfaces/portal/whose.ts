@@ -29,13 +29,11 @@ export type Place = {
 
 const me = '/:lang{[a-z]{2}}/me';
 
+function own(self: Self): Whose {
+  return { ...self, actor: self.signedIn.actor, accountId: self.signedIn.account.id, under: null };
+}
+
 export function ownPlace(site: Site): Place {
-  const own = (self: Self): Whose => ({
-    ...self,
-    actor: self.signedIn.actor,
-    accountId: self.signedIn.account.id,
-    under: null,
-  });
   return {
     path: me,
     page: (answer) => withSelf(site, (self, request) => answer(own(self), request)),

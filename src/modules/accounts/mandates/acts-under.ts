@@ -1,5 +1,5 @@
 import { parsePrivateEvent } from '@troth/tlog';
-import type { Context } from '#kernel/context';
+import { type Context, mandateOf, PermissionMissing } from '#kernel/context';
 import { isErased, readSubject } from '#ledger';
 
 /** Something a delegate did for the principal, as it stands in the principal's record. */
@@ -17,7 +17,14 @@ export async function actsFor(ctx: Context, principalId: string): Promise<Readon
       : [];
   });
   const grouped = Map.groupBy(acts.toReversed(), ({ by }) => by);
-  return new Map([...grouped].map(([mandate, done]) => [mandate, done.map(({ by: _, ...act }) => act)]));
+  return new Map([...grouped].map(([mandate, done]) => [mandate, done.map(({ type, at, what }) => ({ type, at, what }))]));
+}
+
+/** What a delegate did under the one mandate they act under at this moment, newest first. @throws PermissionMissing */
+export async function actsUnder(ctx: Context, accountId: string): Promise<readonly MandateAct[]> {
+  const mandate = mandateOf(ctx.actor, accountId);
+  if (!mandate) throw new PermissionMissing('self:read');
+  return (await actsFor(ctx, accountId)).get(mandate.id) ?? [];
 }
 
 /** Which setting was changed, or what was looked at. */

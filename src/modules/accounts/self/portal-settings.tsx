@@ -52,7 +52,7 @@ export function portalSettings(view: PortalSettingsView, { locale }: Reader): Pa
               rows={view.chosen}
               columns={[
                 { head: t('row.what'), cell: ({ name }) => t(`name.${name}`) },
-                { head: t('row.value', whose), cell: ({ name, value }) => valueText(name, value, locale) },
+                { head: t('row.value'), cell: ({ name, value }) => valueText(name, value, locale) },
                 { head: t('row.since'), cell: ({ chosenAt }) => <Instant at={chosenAt} day /> },
                 {
                   head: t('row.act'),
