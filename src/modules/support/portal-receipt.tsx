@@ -37,7 +37,8 @@ export function portalReceipt(view: PortalReceiptView, { locale, now }: Reader):
     title: t(errors.length > 0 ? 'receipt.title.error' : 'receipt.title'),
     description: '',
     section: null,
-    path: 'me',
+    // Not `me`: somebody who is signed in has another page there.
+    path: 'me/matter',
     unlisted: true,
     body: (
       <>

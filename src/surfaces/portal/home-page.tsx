@@ -68,7 +68,9 @@ export function portalHome(view: PortalHomeView, { locale, now }: Reader): Page 
                     person: <bdi>{person || t('home.somebody')}</bdi>,
                     act: actSentence(act, locale),
                   })}{' '}
-                  <Instant at={act.at} day age />
+                  <span class="quiet">
+                    <Instant at={act.at} day age />
+                  </span>
                 </li>
               ))}
               {done.length > mostActs && (

@@ -31,7 +31,10 @@ export function ActList({ acts, locale }: { acts: readonly MandateAct[]; locale:
     <ul>
       {acts.map((act) => (
         <li>
-          {actSentence(act, locale)} <Instant at={act.at} />
+          {actSentence(act, locale)}{' '}
+          <span class="quiet">
+            <Instant at={act.at} />
+          </span>
         </li>
       ))}
     </ul>

@@ -36,7 +36,7 @@ export function portalActing({ under, acts }: ActingView, { locale }: Reader): P
               <li>{t(`scope.${each}`)}</li>
             ))}
           </ul>
-          <dl class="facts">
+          <dl class="facts more">
             {roomsOf(under).flatMap((room) =>
               room === 'overview'
                 ? []

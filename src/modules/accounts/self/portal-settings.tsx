@@ -133,6 +133,7 @@ function Choices({ view, locale }: { view: PortalSettingsView; locale: string })
         'readingSize',
         readingSizes.map((size) => [size, t(`value.${size}`)]),
       )}
+      <p class="hint more">{t('wishes')}</p>
       {several('topics', topics)}
       {several('channels', channels)}
       <fieldset id="contactHours">
