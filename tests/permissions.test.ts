@@ -29,6 +29,7 @@ const unasked: Readonly<Record<string, string>> = {
   enterLinkCode: 'the code and the cookie of the browser that asked are the proof',
   findConnection: 'the token is the proof; it writes when it was last used',
   finishSecondStep: 'the half session and the code are the proof',
+  noteLook: 'a look of a delegate writes that it was taken, and nothing else; whoever may look has it written',
   openLink: 'the token in the letter is the proof',
   openSession: 'called by a verb or a route that has made sure of the proof',
   readKey: 'the key is the proof; it writes the hour of its last use',
@@ -43,6 +44,7 @@ const unasked: Readonly<Record<string, string>> = {
   startAtProvider: 'anybody may set out to sign in; what it writes is sealed, over in ten minutes and limited by the route',
   takeAllowance: 'counts attempts of whoever makes them',
   takeCodeAllowance: 'counts an attempt before it is made',
+  takeReceiptAllowance: 'counts attempts of whoever makes them',
   tellDispute: 'part of the act of a dispute, which asks; it writes to those who keep the organisation secure',
   tellNewDevice: 'a task of the queue, which no request reaches',
 };

@@ -229,7 +229,7 @@ table accounts.mandate
   constraint mandate_kind_check CHECK ((kind = ANY (ARRAY['parent'::text, 'carer'::text, 'guardian'::text, 'attorney'::text, 'heir'::text, 'agent'::text])))
   constraint mandate_pkey PRIMARY KEY (id)
   constraint mandate_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES accounts.account(id) ON DELETE CASCADE
-  constraint mandate_scope_check CHECK (((cardinality(scope) > 0) AND (scope <@ ARRAY['self:read'::text, 'self:manage'::text])))
+  constraint mandate_scope_check CHECK (((cardinality(scope) > 0) AND (scope <@ ARRAY['self:read'::text, 'self:manage'::text, 'self:erase'::text])))
   constraint mandate_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'offered'::text, 'active'::text, 'refused'::text, 'ended'::text])))
   CREATE INDEX mandate_decided_by ON accounts.mandate USING btree (decided_by)
   CREATE INDEX mandate_ended_by ON accounts.mandate USING btree (ended_by)
@@ -790,9 +790,11 @@ table support.question
   column published_at timestamp with time zone
   column erased_at timestamp with time zone
   column account_id uuid
+  column reference_hash bytea
   constraint question_pkey PRIMARY KEY (id)
   constraint question_receipt_hash_check CHECK ((octet_length(receipt_hash) = 32))
   constraint question_receipt_hash_key UNIQUE (receipt_hash)
+  constraint question_reference_hash_check CHECK ((octet_length(reference_hash) = 32))
   constraint question_subject_key UNIQUE (subject)
   CREATE INDEX question_of_account ON support.question USING btree (account_id, asked_at)
   CREATE INDEX question_of_document ON support.question USING btree (document_id) WHERE (published_at IS NOT NULL)

@@ -17,6 +17,7 @@ import { act, observe } from '#ledger';
 import { formProblem } from '../form-problem.ts';
 import { htmlResponse, seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
+import { keyedPage } from '../keyed-page.ts';
 import { leaveForProvider } from '../sign-in/leave-for-provider.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
@@ -105,8 +106,7 @@ async function page(site: Site, request: Request, locale: string, state: State, 
     banners: consoleBanners(site, organisation),
     query: `?token=${encodeURIComponent(state.token)}`,
   };
-  return htmlResponse(
-    renderBarePage(consoleInvitation(view, reader), shell, reader, site.assets),
-    invitation === null ? 410 : status,
+  return keyedPage(
+    htmlResponse(renderBarePage(consoleInvitation(view, reader), shell, reader, site.assets), invitation === null ? 410 : status),
   );
 }

@@ -23,6 +23,7 @@ import { act, observe } from '#ledger';
 import type { Organisation } from '#organisation';
 import { formProblem } from '../form-problem.ts';
 import { seeOther } from '../html-response.ts';
+import { keyedPage } from '../keyed-page.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
@@ -144,7 +145,7 @@ async function ask(caller: Caller, form: Form): Promise<Response> {
 }
 
 function openPage(caller: Caller, token: string, refused: string | null, status = 200): Response {
-  return respond(caller, (organisation, reader) => portalOpenLink({ organisation, token, refused }, reader), status);
+  return keyedPage(respond(caller, (organisation, reader) => portalOpenLink({ organisation, token, refused }, reader), status));
 }
 
 async function open(caller: Caller, form: Form): Promise<Response> {

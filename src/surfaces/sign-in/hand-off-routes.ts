@@ -7,6 +7,7 @@ import { act, observe } from '#ledger';
 import { formProblem } from '../form-problem.ts';
 import { seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
+import { keyedPage } from '../keyed-page.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
 import { bareResponse } from './bare-response.ts';
@@ -32,11 +33,13 @@ async function look(site: Site, request: Request, locale: string, ticket: string
   return show(site, request, locale, read.ok ? { ticket, person: read.value, refused: null } : { ...nothing, refused: read });
 }
 
-function show(site: Site, request: Request, locale: string, view: Omit<HandOffView, 'organisation'>): Promise<Response> {
+async function show(site: Site, request: Request, locale: string, view: Omit<HandOffView, 'organisation'>): Promise<Response> {
   const query = view.ticket === '' ? '' : `?ticket=${encodeURIComponent(view.ticket)}`;
   const status = view.refused ? 410 : 200;
-  return bareResponse(site, request, { locale, query, status }, ({ name }, reader) =>
-    handOffPage({ ...view, organisation: name }, reader),
+  return keyedPage(
+    await bareResponse(site, request, { locale, query, status }, ({ name }, reader) =>
+      handOffPage({ ...view, organisation: name }, reader),
+    ),
   );
 }
 

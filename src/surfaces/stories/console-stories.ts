@@ -59,7 +59,7 @@ import { consoleQuestion } from '#support';
 import { consoleQuestions } from '#support';
 import { portalEnter } from '#support';
 import { portalErased } from '#support';
-import { portalOwnQuestions } from '#support';
+import { portalAskFor, portalOwnQuestions, trustAsk } from '#support';
 import { portalReceipt } from '#support';
 import { auditPage } from '../console/audit-page.tsx';
 import { healthPage } from '../console/health-page.tsx';
@@ -78,7 +78,8 @@ import { enterCases, erasedCases, questionCases, queueCases, receiptCases } from
 import { conflictCases, reviewCases } from './fixtures/console-review.tsx';
 import * as fixtures from './fixtures/console.ts';
 import { reader } from './fixtures/organisation.ts';
-import { dataCases, homeCases, ownQuestionCases, settingsCases } from './fixtures/portal-self.ts';
+import { askForCases, dataCases, homeCases, ownQuestionCases, settingsCases } from './fixtures/portal-self.ts';
+import { askInNameCases } from './fixtures/support.tsx';
 import { invitationCases, peopleCases, personCases, reviewAccessCases, rolesCases } from './fixtures/people.ts';
 import {
   actingCases,
@@ -188,6 +189,8 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('me-erased', portalErased, erasedCases, portal),
   ...cases('me-home', portalHome, homeCases, self),
   ...cases('me-questions', portalOwnQuestions, ownQuestionCases, self),
+  ...cases('me-ask', portalAskFor, askForCases, self),
+  ...cases('me-ask-form', trustAsk, askInNameCases, self),
   ...cases('me-settings', portalSettings, settingsCases, self),
   ...cases('me-data', portalData, dataCases, self),
   ...cases('me-account-erased', portalAccountErased, { plain: { organisation: 'Harbour Bank' } }, portal),
