@@ -113,18 +113,22 @@ suite('people', { concurrency: 2 }, () => {
       'accounts/role-not-found': [['no such role', { ...wider, role: 'king' }]],
       'accounts/department-not-found': [['no such department', { ...wider, role: 'hr', departmentId: nobody }]],
       'accounts/owner-is-of-the-whole': [['an owner of a part', { ...wider, departmentId: nobody }]],
+      'accounts/second-person-needed': [],
     });
     const grant = { accountId: bo, role: 'publisher', departmentId: null };
     await refuseAll({ ledger, actor: hr }, grantRole, {
       'accounts/wider-than-own': [['a role with more', grant]],
       'accounts/person-not-found': [['somebody who is not here', { ...grant, accountId: nobody }]],
       'accounts/role-held': [],
+      'accounts/above-own': [],
       'accounts/second-person-needed': [],
       'accounts/role-not-found': [['no such role', { ...grant, role: 'king' }]],
       'accounts/department-not-found': [['no such department', { ...grant, role: 'hr', departmentId: nobody }]],
       'accounts/owner-is-of-the-whole': [['an owner of a part', { ...grant, role: 'owner', departmentId: nobody }]],
     });
     await refuseAll({ ledger, actor: hr }, saveCustomRole, {
+      'accounts/above-own': [],
+      'accounts/second-person-needed': [],
       'accounts/wider-than-own': [['a role with more', { id: 'mine', name: 'Mine', permissions: ['policies:publish'] }]],
       'accounts/name-missing': [['no name', { id: 'mine', name: '', permissions: ['policies:read'] }]],
       'accounts/role-name-not-valid': ['owner', 'A B', 'x'].map((id) => [
@@ -165,6 +169,7 @@ suite('people', { concurrency: 2 }, () => {
     await refuseAll({ ledger, actor: all }, removeCustomRole, {
       'accounts/role-not-found': [['one that comes with Troth', { id: 'owner' }]],
       'accounts/role-in-use': [['somebody holds it', { id: 'loan-writer' }]],
+      'accounts/wider-than-own': [],
     });
     await accept({ ledger, actor: all, recorded: ['private staff.role-withdrawn'] }, withdrawRole, grant);
     assert.deepEqual(await within(), []);
@@ -178,6 +183,9 @@ suite('people', { concurrency: 2 }, () => {
     await refuseAll({ ledger, actor: all }, leave, {
       'accounts/person-not-found': [['nobody', { accountId: nobody }]],
       'accounts/last-owner': [['the only owner', { accountId: owner }]],
+      'accounts/above-own': [],
+      'accounts/key-unknown': [['a program of somebody else', { accountId: bo, programs: [nobody] }]],
+      'accounts/webhook-not-found': [['a receiver of somebody else', { accountId: bo, webhooks: [nobody] }]],
     });
     const { sessions } = await accept({ ledger, actor: all, recorded: ['private staff.left'] }, leave, { accountId: bo });
     assert.equal(sessions, 2);
@@ -211,6 +219,7 @@ suite('people', { concurrency: 2 }, () => {
     ]);
     await refuseAll({ ledger, actor: all }, withdrawRole, {
       'accounts/last-owner': [],
+      'accounts/above-own': [],
       'accounts/role-not-held': [['a role they never had', { ...asOwner(owner), role: 'hr' }]],
     });
   });
