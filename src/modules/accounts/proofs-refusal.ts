@@ -7,6 +7,8 @@ import type { DisputeSignInRefusal } from './sessions/dispute-sign-in.ts';
 import type { CloseDisputeRefusal } from './sessions/disputes.ts';
 import type { EndSessionRefusal } from './sessions/end-session.ts';
 import type { ChangePassphraseRefusal } from './sign-in/change-passphrase.ts';
+import type { SettleDoubtRefusal } from './sessions/doubt.ts';
+import type { RemoveDoubtedRefusal } from './sessions/remove-doubted.ts';
 import type { ConfirmByCodeRefusal } from './step-up/confirm-by-code.ts';
 import type { ConfirmByPassphraseRefusal } from './step-up/confirm-by-passphrase.ts';
 import type { SecondStepRefusal } from './step-up/second-step.ts';
@@ -22,6 +24,8 @@ export type ProofsRefusal =
   | ConfirmByPassphraseRefusal
   | DisputeSignInRefusal
   | EndSessionRefusal
+  | SettleDoubtRefusal
+  | RemoveDoubtedRefusal
   | RegisterPasskeyRefusal
   | RemovePasskeyRefusal
   | RemoveTotpRefusal

@@ -101,6 +101,10 @@ const known = [
   'staff.approval-given',
   'staff.approval-declined',
   'staff.four-eyes-changed',
+  'staff.doubt-settled',
+  'user.doubt-settled',
+  'staff.recovery-codes-removed',
+  'user.address-restored',
 ] as const;
 
 /** Message key of the sentence about an event, if there is one. */

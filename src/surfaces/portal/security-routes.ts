@@ -4,6 +4,7 @@ import { readForm } from '#kernel/http';
 import { interfaceLanguage } from '#kernel/i18n';
 import { act, observe } from '#ledger';
 import { formProblem } from '../form-problem.ts';
+import { heldToken } from '../held-token.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import { confirmRoutes } from '../security/confirm-routes.ts';
 import { passkeyPlace } from '../security/passkey-place.ts';
@@ -54,7 +55,8 @@ async function signIn(site: Site, request: Request, locale: string): Promise<Res
   const organisation = await site.organisation();
   const { party } = organisation ? passkeyPlace(organisation, request) : { party: null };
   if (!party) return problemResponse(site, request, 404);
-  const input = { answer: form.text('response'), surface: 'portal', party, device: site.deviceOf(request) } as const;
+  const held = heldToken(site, request, 'user');
+  const input = { answer: form.text('response'), surface: 'portal', party, device: site.deviceOf(request), held } as const;
   const tried = await act(site.ledger, visitor, (ctx) => signInByPasskey(ctx, input));
   const signedIn = tried.ok ? tried.value : tried;
   if (!signedIn.ok) return showSignIn(site, request, locale, signedIn, 422);

@@ -14,6 +14,7 @@ import { cookieName, preferredLanguage, readCookie, setCookie } from '#kernel/ht
 import { interfaceLanguage, interfaceLanguages } from '#kernel/i18n';
 import { refuse } from '#kernel/outcome';
 import { act, observe } from '#ledger';
+import { heldToken } from '../held-token.ts';
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
@@ -73,10 +74,10 @@ type Arrived = Extract<Awaited<ReturnType<typeof returnFromProvider>>, { ok: tru
 
 async function enter(site: Site, request: Request, arrived: Arrived): Promise<Response> {
   const { locale, surface, returnTo } = arrived;
-  const device = site.deviceOf(request);
-  const entered = await act(site.ledger, visitor, (ctx) => signInWithProvider(ctx, { ...arrived, device }));
-  if (!entered.ok) return problemAtProvider(site, request, locale, { surface, refused: entered }, 403);
   const name = surface === 'console' ? 'staff' : 'user';
+  const here = { device: site.deviceOf(request), held: heldToken(site, request, name) };
+  const entered = await act(site.ledger, visitor, (ctx) => signInWithProvider(ctx, { ...arrived, ...here }));
+  if (!entered.ok) return problemAtProvider(site, request, locale, { surface, refused: entered }, 403);
   return seeOther(returnTo ?? address(locale, surface === 'console' ? 'console' : 'me'), {
     'set-cookie': setCookie(name, entered.value.token, { secure: site.secureCookies(), seconds: null }),
   });
@@ -85,7 +86,7 @@ async function enter(site: Site, request: Request, arrived: Arrived): Promise<Re
 /** Whoever comes back must be signed in here as the one who left: a link sent to somebody else adds nothing to their account. */
 async function add(site: Site, request: Request, arrived: Arrived & { accountId: string }): Promise<Response> {
   const { accountId, locale, surface, providerId, subject } = arrived;
-  const token = readCookie(request, cookieName(surface === 'console' ? 'staff' : 'user', site.secureCookies()));
+  const token = heldToken(site, request, surface === 'console' ? 'staff' : 'user');
   const read = surface === 'console' ? readStaffSession : readUserSession;
   const signedIn = token === null ? null : await read(observe(site.ledger, visitor), { token }, site.sessions);
   if (signedIn?.account.id !== accountId)
