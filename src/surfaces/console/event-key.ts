@@ -105,6 +105,7 @@ const known = [
   'user.doubt-settled',
   'staff.recovery-codes-removed',
   'user.address-restored',
+  'user.proof-asked',
 ] as const;
 
 /** Message key of the sentence about an event, if there is one. */

@@ -6,7 +6,7 @@ import { act, observe } from '#ledger';
 import { formProblem } from '../form-problem.ts';
 import { heldToken } from '../held-token.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
-import { confirmRoutes } from '../security/confirm-routes.ts';
+import { confirmRoutes, letterRoutes } from '../security/confirm-routes.ts';
 import { passkeyPlace } from '../security/passkey-place.ts';
 import { enter, type Mount, optionsResponse, type Seat } from '../security/seat.ts';
 import { securityRoutes } from '../security/security-routes.ts';
@@ -29,6 +29,7 @@ export function portalSecurityRoutes(site: Site): Hono {
     form: (answer) => withSelfForm(site, formLimit, (self, request, form) => answer(seatOf(self), request, form)),
   };
   confirmRoutes(app, mount);
+  letterRoutes(app, mount);
   securityRoutes(app, mount);
   app.get(passkeyPath, (c) => showSignIn(site, c.req.raw, interfaceLanguage(c.req.param('lang')), null));
   app.get(`${passkeyPath}/options`, (c) => sendOptions(site, c.req.raw));
