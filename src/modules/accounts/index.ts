@@ -186,6 +186,7 @@ export { portalRequestMandate, type RequestMandateView } from './mandates/portal
 // What needs two people.
 export { consoleApprovals, type ConsoleApprovalsView } from './approvals/console-approvals.tsx';
 export { decideApproval } from './approvals/decide-approval.ts';
+export { endFourEyes } from './approvals/end-four-eyes.ts';
 export { type Deed, needsSecondPerson } from './approvals/four-eyes.ts';
 export { giftsTakeTwo } from './approvals/gift.ts';
 export { listApprovals, listFourEyes } from './approvals/list-approvals.ts';
