@@ -100,7 +100,8 @@ suite('init and owner reset', { concurrency: 2 }, () => {
   test('what takes two people takes one again when nobody else is left, with a reason that is recorded', async (t) => {
     const environment = await fresh(t);
     await askTroth(['init', ...whole], { environment, input: passphrase });
-    const off = (permission: string, ...more: string[]) => askTroth(['owner', 'four-eyes-off', permission, ...more], { environment });
+    const off = (permission: string, ...more: string[]) =>
+      askTroth(['owner', 'four-eyes-off', permission, ...more], { environment });
     const unchanged = await off('policies:publish', '--reason', 'Bo left.');
     assert.deepEqual([unchanged.code, unchanged.said], [1, ['It is so already. Nothing was changed.']]);
     const url = environment['DATABASE_URL'];

@@ -37,7 +37,14 @@ export function scimConsoleRoutes(site: Site): Hono {
     withDesk(site, (desk, request) => show(desk, { just: justOf(request) })),
   );
   app.post(path, withForm(site, formLimit, open));
-  for (const [name, answer] of Object.entries({ token: replace, 'ask-token': askToken, close, map, 'ask-map': askMap, 'hand-over': handOver })) {
+  for (const [name, answer] of Object.entries({
+    token: replace,
+    'ask-token': askToken,
+    close,
+    map,
+    'ask-map': askMap,
+    'hand-over': handOver,
+  })) {
     app.post(
       `${path}/:id/${name}`,
       withForm(site, formLimit, (desk, request, form) => onConnection(desk, request, form, answer)),

@@ -151,9 +151,7 @@ function openPage(caller: Caller, token: string, refused: string | null, status 
 async function open(caller: Caller, form: Form): Promise<Response> {
   const { site, reader } = caller;
   const token = form.text('token');
-  const opened = await act(site.ledger, visitor, (ctx) =>
-    openLink(ctx, { token, browser: askedBy(caller), ...hereOf(caller) }),
-  );
+  const opened = await act(site.ledger, visitor, (ctx) => openLink(ctx, { token, browser: askedBy(caller), ...hereOf(caller) }));
   if (!opened.ok) return openPage(caller, '', accountsSentence(opened.refusal, opened.facts, reader.locale), 422);
   const { value } = opened;
   return 'code' in value ? respond(caller, () => portalLinkCode(value, reader)) : enter(caller, value.token);

@@ -87,7 +87,9 @@ export function letterRoutes(app: Hono, mount: Mount): void {
   );
   app.get(
     `${path}/open`,
-    mount.page(async (seat, request) => showOpen(seat, { token: new URL(request.url).searchParams.get('token') ?? '', refused: null })),
+    mount.page(async (seat, request) =>
+      showOpen(seat, { token: new URL(request.url).searchParams.get('token') ?? '', refused: null }),
+    ),
   );
   app.post(
     `${path}/open`,

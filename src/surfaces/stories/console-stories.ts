@@ -91,6 +91,7 @@ import {
   requestMandateCases,
 } from './fixtures/mandates.ts';
 import { approvalCases } from './fixtures/approvals.ts';
+import { doubtCases, portalDoubtCases } from './fixtures/doubt.ts';
 import * as proofs from './fixtures/proofs.ts';
 import type { Story } from './story.ts';
 
@@ -172,8 +173,8 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('console-passphrase', passphrasePage, proofs.passphraseCases, desk),
   ...cases('console-confirm', confirmPage, proofs.confirmCases, desk),
   ...cases('console-dispute', disputePage, proofs.disputeCases, desk),
-  ...cases('console-doubt', doubtPage, proofs.doubtCases, desk),
-  ...cases('portal-doubt', doubtPage, proofs.portalDoubtCases, portal),
+  ...cases('console-doubt', doubtPage, doubtCases, desk),
+  ...cases('portal-doubt', doubtPage, portalDoubtCases, portal),
   ...cases('portal-security', securityPage, proofs.portalSecurityCases, portal),
   ...cases('portal-sessions', sessionsPage, proofs.portalSessionsCases, portal),
   ...cases('portal-confirm', confirmPage, proofs.portalConfirmCases, portal),

@@ -41,10 +41,7 @@ export async function listApprovals(ctx: Context): Promise<ListedApproval[]> {
     .select(['asker.email as askerEmail', 'asker.name as askerName'])
     .select(['decider.email as deciderEmail', 'decider.name as deciderName'])
     .where((eb) =>
-      eb.or([
-        eb('approval.askedBy', '=', actor.id),
-        ...(held.length > 0 ? [eb('approval.permission', 'in', held)] : []),
-      ]),
+      eb.or([eb('approval.askedBy', '=', actor.id), ...(held.length > 0 ? [eb('approval.permission', 'in', held)] : [])]),
     )
     .orderBy('approval.askedAt', 'desc')
     .limit(most)

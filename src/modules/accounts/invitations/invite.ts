@@ -28,10 +28,7 @@ export type NewInvitation = Invited & {
 type InvitedRefusal =
   | 'accounts/email-not-valid'
   | 'accounts/works-here'
-  | Exclude<
-      GrantRoleRefusal,
-      'accounts/person-not-found' | 'accounts/role-held' | 'accounts/above-own' | SecondPersonRefusal
-    >;
+  | Exclude<GrantRoleRefusal, 'accounts/person-not-found' | 'accounts/role-held' | 'accounts/above-own' | SecondPersonRefusal>;
 export type InviteRefusal = InvitedRefusal | SecondPersonRefusal;
 
 const lasts = Temporal.Duration.from({ hours: 24 * 7 });

@@ -209,11 +209,7 @@ function InviteForm({ view, locale }: { view: ConsolePeopleView; locale: string 
           locale={locale}
         />
         {view.takesTwo && (
-          <AskForSecond
-            action={address(locale, 'console', 'people', 'ask-invite')}
-            error={errorAt('reason')}
-            locale={locale}
-          />
+          <AskForSecond action={address(locale, 'console', 'people', 'ask-invite')} error={errorAt('reason')} locale={locale} />
         )}
         <div class="actions">
           <Button>{t('invite.send')}</Button>

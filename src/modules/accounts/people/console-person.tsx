@@ -181,7 +181,10 @@ function LeaveForm({ view, locale }: { view: ConsolePersonView; locale: string }
 function MadeByThem({ view: { made, mayConnect }, locale }: { view: ConsolePersonView; locale: string }) {
   const t = peopleText(locale);
   const all = [
-    ...made.programs.map(({ id, name }) => ({ field: `program-${id}`, label: t.rich('made.program', { name: <bdi>{name}</bdi> }) })),
+    ...made.programs.map(({ id, name }) => ({
+      field: `program-${id}`,
+      label: t.rich('made.program', { name: <bdi>{name}</bdi> }),
+    })),
     ...made.webhooks.map(({ id, url }) => ({ field: `webhook-${id}`, label: t.rich('made.webhook', { url: <bdi>{url}</bdi> }) })),
   ];
   if (all.length === 0) return null;

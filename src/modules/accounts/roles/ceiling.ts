@@ -32,7 +32,5 @@ export async function anyAbove(ctx: Context, accountIds: readonly string[]): Pro
 /** The same for rows that were read: what a page offers. */
 export function isAbove(actor: Actor, rows: readonly AssignmentRow[]): boolean {
   const { may, within } = grantsOf(rows, true).granted;
-  return (
-    !holdsAll(actor, [...may], null) || [...within].some(([department, there]) => !holdsAll(actor, [...there], department))
-  );
+  return !holdsAll(actor, [...may], null) || [...within].some(([department, there]) => !holdsAll(actor, [...there], department));
 }

@@ -9,11 +9,7 @@ import { permissions } from './permissions.ts';
 import { isRole } from './roles.ts';
 
 export type CustomRole = { readonly id: string; readonly name: string; readonly permissions: readonly string[] };
-type RoleRefusal =
-  | 'accounts/name-missing'
-  | 'accounts/role-name-not-valid'
-  | 'accounts/permission-not-known'
-  | CeilingRefusal;
+type RoleRefusal = 'accounts/name-missing' | 'accounts/role-name-not-valid' | 'accounts/permission-not-known' | CeilingRefusal;
 export type SaveCustomRoleRefusal = RoleRefusal | SecondPersonRefusal;
 
 /** Puts a role together from permissions, or changes one; whoever holds it is changed with it. */
@@ -65,7 +61,12 @@ async function judge(ctx: Context, { id, name, permissions: wanted }: CustomRole
   if (isRole(id) || !/^[a-z][a-z0-9-]{1,39}$/.test(id)) return refuse('accounts/role-name-not-valid');
   const known = permissions.filter((permission) => wanted.includes(permission));
   if (known.length !== new Set(wanted).size || known.length === 0) return refuse('accounts/permission-not-known');
-  const row = await ctx.db.selectFrom('accounts.customRole').select('permissions').where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await ctx.db
+    .selectFrom('accounts.customRole')
+    .select('permissions')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   const before = row ? permissionsOf(id, row.permissions) : [];
   // What is taken away counts as well: whoever could not give it is not the one to take it.
   if (!holdsAll(ctx.actor, [...known, ...before], null)) return refuse('accounts/wider-than-own');

@@ -2,12 +2,16 @@ import { address, Button } from '#design';
 import { AskForSecond } from '../approvals/ask-for-second.tsx';
 import type { Grantable } from './list-grantable.ts';
 import type { ScimConnection, ScimGroup } from './list-scim-connections.ts';
-import type { ScimView } from './console-scim.tsx';
 import { scimText } from './scim-text.ts';
 
 type Part = {
   readonly connection: Pick<ScimConnection, 'id' | 'groups'>;
-  readonly view: Pick<ScimView, 'grantable' | 'mayManage' | 'takesTwo' | 'errors'>;
+  readonly view: {
+    readonly grantable: Grantable;
+    readonly mayManage: boolean;
+    readonly takesTwo: boolean;
+    readonly errors: readonly { readonly field: string; readonly message: string }[];
+  };
   readonly locale: string;
 };
 

@@ -112,11 +112,7 @@ function Keys({ connection: { id, name, groups }, view, locale }: ScimPart) {
         <summary>{t('close')}</summary>
         <form method="post" action={here('close')}>
           <p class="hint">{t('close.hint')}</p>
-          <Checkbox
-            name={field}
-            label={t.rich('close.confirm', { name: <bdi>{name}</bdi> })}
-            error={errorAt(field)}
-          />
+          <Checkbox name={field} label={t.rich('close.confirm', { name: <bdi>{name}</bdi> })} error={errorAt(field)} />
           <div class="actions">
             <Button tone="danger">{t('close')}</Button>
           </div>

@@ -65,10 +65,7 @@ type Judged = {
   readonly granted: readonly Permission[];
 };
 
-async function judge(
-  ctx: Context,
-  { groupId, role, departmentId }: GroupMapping,
-): Promise<Outcome<Judged, MappingRefusal>> {
+async function judge(ctx: Context, { groupId, role, departmentId }: GroupMapping): Promise<Outcome<Judged, MappingRefusal>> {
   const group = isId(groupId)
     ? await ctx.db
         .selectFrom('accounts.scimGroup as group')

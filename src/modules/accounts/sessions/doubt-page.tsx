@@ -30,9 +30,7 @@ export function doubtPage({ surface, doubt, just, refused }: DoubtView, { locale
           <div>
             <h1>{t('doubt')}</h1>
             <p class="lede">
-              {doubt
-                ? t.rich('doubt.lede', { n: doubt.changes.length, since: <Instant at={doubt.since} /> })
-                : t('doubt.none')}
+              {doubt ? t.rich('doubt.lede', { n: doubt.changes.length, since: <Instant at={doubt.since} /> }) : t('doubt.none')}
             </p>
           </div>
           <p class="note">

@@ -103,33 +103,60 @@ type Picks = { role: string; place: string | null; target: string; group: string
 type Call = (world: World, picks: Picks, n: number) => (ctx: Context) => Promise<Outcome<unknown, string>>;
 
 const calls: readonly Call[] = [
-  (_, { role, place, target }) => (ctx) => grantRole(ctx, { accountId: target, role, departmentId: place }),
-  (_, { role, place, target }) => (ctx) => grantRole(ctx, { accountId: target, role, departmentId: place }),
-  (_, { role, place, target }) => (ctx) => withdrawRole(ctx, { accountId: target, role, departmentId: place }),
-  (_, { set, id }) => (ctx) => saveCustomRole(ctx, { id, name: id, permissions: set }),
-  (_, { id }) => (ctx) => removeCustomRole(ctx, { id }),
-  (_, { role, place, group }) => (ctx) => mapScimGroup(ctx, { groupId: group, role, departmentId: place }),
-  ({ connectionId }) => (ctx) => replaceScimToken(ctx, { connectionId }),
-  ({ connectionId }, { target }) => (ctx) => handOverAccount(ctx, { connectionId, accountId: target }),
-  (_, { target }) => (ctx) => resetProofs(ctx, { accountId: target }),
-  (_, { target }) => (ctx) => leave(ctx, { accountId: target }),
+  (_, { role, place, target }) =>
+    (ctx) =>
+      grantRole(ctx, { accountId: target, role, departmentId: place }),
+  (_, { role, place, target }) =>
+    (ctx) =>
+      grantRole(ctx, { accountId: target, role, departmentId: place }),
+  (_, { role, place, target }) =>
+    (ctx) =>
+      withdrawRole(ctx, { accountId: target, role, departmentId: place }),
+  (_, { set, id }) =>
+    (ctx) =>
+      saveCustomRole(ctx, { id, name: id, permissions: set }),
+  (_, { id }) =>
+    (ctx) =>
+      removeCustomRole(ctx, { id }),
+  (_, { role, place, group }) =>
+    (ctx) =>
+      mapScimGroup(ctx, { groupId: group, role, departmentId: place }),
+  ({ connectionId }) =>
+    (ctx) =>
+      replaceScimToken(ctx, { connectionId }),
+  ({ connectionId }, { target }) =>
+    (ctx) =>
+      handOverAccount(ctx, { connectionId, accountId: target }),
+  (_, { target }) =>
+    (ctx) =>
+      resetProofs(ctx, { accountId: target }),
+  (_, { target }) =>
+    (ctx) =>
+      leave(ctx, { accountId: target }),
   () => (ctx) => resetOwner(ctx, { passphrase: 'mine from now on, all of it' }),
-  ({ ledger, people }, { role, place }, n) => async (ctx) => {
-    const invited = await invite(ctx, { email: `new${n}@example.org`, role, departmentId: place, ...letter });
-    if (!invited.ok) return invited;
-    if (n % 3 === 0) return revokeInvitation(ctx, invited.value);
-    joining.push(async () => {
-      const { token } = invited.value;
-      const came = await act(ledger, visitor, (own) => acceptInvitation(own, { token, name: 'New', passphrase: 'x'.repeat(12) }));
-      if (came.ok) people.push(came.value.accountId);
-    });
-    return invited;
-  },
+  ({ ledger, people }, { role, place }, n) =>
+    async (ctx) => {
+      const invited = await invite(ctx, { email: `new${n}@example.org`, role, departmentId: place, ...letter });
+      if (!invited.ok) return invited;
+      if (n % 3 === 0) return revokeInvitation(ctx, invited.value);
+      joining.push(async () => {
+        const { token } = invited.value;
+        const came = await act(ledger, visitor, (own) =>
+          acceptInvitation(own, { token, name: 'New', passphrase: 'x'.repeat(12) }),
+        );
+        if (came.ok) people.push(came.value.accountId);
+      });
+      return invited;
+    },
 ];
 /** Invitations under way: whoever has one comes after the act. */
 const joining: (() => Promise<void>)[] = [];
 
-const step = fc.record({ who: fc.nat(), call: fc.nat(calls.length - 1), picks: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }) });
+const step = fc.record({
+  who: fc.nat(),
+  call: fc.nat(calls.length - 1),
+  picks: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }),
+});
 
 /** The calls themselves would fill pages; the seed brings them back. */
 function reporter({ failed, seed, errorInstance }: { failed: boolean; seed: number; errorInstance: unknown }): void {

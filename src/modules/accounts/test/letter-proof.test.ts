@@ -58,7 +58,10 @@ suite('a fresh proof by a letter', { concurrency: 2 }, () => {
     const first = await ask(ledger, uma);
     const { token, code } = await ask(ledger, uma);
     for (const secret of [token, code, code.replace(' ', '')])
-      assert.deepEqual((await tablesWith(ledger.db, secret)).filter((table) => table !== 'mail.message'), []);
+      assert.deepEqual(
+        (await tablesWith(ledger.db, secret)).filter((table) => table !== 'mail.message'),
+        [],
+      );
     await refuseAll({ ledger, actor: await uma.actor() }, confirmByLink, {
       'accounts/proof-link-not-valid': [
         ['replaced by a newer one', { sessionId, token: first.token }],

@@ -183,7 +183,9 @@ suite('own security', { concurrency: 2 }, () => {
     for (const held of [uma.token, 'A'.repeat(43), '', null]) await accept(told('signed-in'), openSession, signIn(ada.id, held));
     assert(await reads(ledger, uma, uma.token), 'a token of the other surface is not touched');
     assert(await reads(ledger, bo, theirs.token));
-    const closed = await act(ledger, visitor, (ctx) => openSession(ctx, signIn('0d9c1f1e-0000-4000-8000-000000000009', theirs.token)));
+    const closed = await act(ledger, visitor, (ctx) =>
+      openSession(ctx, signIn('0d9c1f1e-0000-4000-8000-000000000009', theirs.token)),
+    );
     assert(!closed.ok && (await reads(ledger, bo, theirs.token)), 'a sign-in that fails ends nothing');
   });
 

@@ -238,8 +238,18 @@ suite('people', { concurrency: 2 }, () => {
     );
     const recorded = ['private staff.key-revoked', 'private webhook.removed', 'private staff.left'];
     await accept({ ledger, actor: all, recorded }, leave, ending);
-    const programs = await ledger.db.selectFrom('accounts.program').select(['id', 'revokedAt']).where('madeBy', '=', bo).execute();
-    assert.deepEqual(new Map(programs.map(({ id, revokedAt }) => [id, revokedAt !== null])), new Map([[shop, true], [till, false]]));
+    const programs = await ledger.db
+      .selectFrom('accounts.program')
+      .select(['id', 'revokedAt'])
+      .where('madeBy', '=', bo)
+      .execute();
+    assert.deepEqual(
+      new Map(programs.map(({ id, revokedAt }) => [id, revokedAt !== null])),
+      new Map([
+        [shop, true],
+        [till, false],
+      ]),
+    );
     assert.equal((await ledger.db.selectFrom('accounts.webhook').select('id').execute()).length, 1);
   });
 

@@ -31,7 +31,15 @@ async function office(t: Parameters<typeof testVerbs>[0]) {
   const { documentId } = made.value;
   const version = { documentId, text: Buffer.from('# Privacy\n'), summary: 'first', effectiveLocal: '', zone: 'Europe/Berlin' };
   assert((await act(ledger, system, (ctx) => publishVersion(ctx, version))).ok);
-  const question = { slug: 'privacy', version: 1, clauseId: null, question: 'Who rang me?', email, mayPublish: false, language: 'en' };
+  const question = {
+    slug: 'privacy',
+    version: 1,
+    clauseId: null,
+    question: 'Who rang me?',
+    email,
+    mayPublish: false,
+    language: 'en',
+  };
   const ask = async () => {
     const asked = await act(ledger, visitor, (ctx) => askQuestion(ctx, question));
     assert(asked.ok);
