@@ -33,8 +33,9 @@ async function letterTo(ledger: TestLedger, email: string): Promise<string> {
 const tokenIn = (text: string) => /token=([\w-]{43})\b/.exec(text)?.[1] ?? assert.fail('the letter holds a link');
 const codeIn = (text: string) => /\b(\d{4} \d{4})\b/.exec(text)?.[1] ?? assert.fail('the letter holds a code');
 
-async function ask(ledger: TestLedger, { sessionId, email, actor }: Person): Promise<{ token: string; code: string }> {
-  const told = { ledger, actor: await actor(), recorded: ['private user.proof-asked'] };
+async function ask(ledger: TestLedger, person: Person): Promise<{ token: string; code: string }> {
+  const { sessionId, email } = person;
+  const told = { ledger, actor: await person.actor(), recorded: ['private user.proof-asked'] };
   await accept(told, askForProof, { sessionId, returnTo, ...about });
   const text = await letterTo(ledger, email);
   return { token: tokenIn(text), code: codeIn(text) };
