@@ -17,6 +17,7 @@ const unasked: Readonly<Record<string, string>> = {
     'the token of the invitation and the signed answer of the provider are the proof, and whoever sent it must still be able to give the role',
   allowLink: 'counts an attempt before it is made; nobody is signed in yet',
   allowLinkCode: 'counts an attempt before it is made; nobody is signed in yet',
+  allowProof: 'counts a letter before it is sent; the route has asked who is signed in',
   askQuestion: 'anybody may ask; what it reads of a policy is asked for only of staff',
   askForLink: 'anybody may have a link sent, and it opens only the account of its mailbox',
   beginSecondStep: 'the passphrase was checked by the same request, and what it makes opens the second step alone',

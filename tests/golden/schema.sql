@@ -20,6 +20,8 @@ table accounts.account
   column passphrase_set_at timestamp with time zone
   column left_at timestamp with time zone
   column doubted_at timestamp with time zone
+  column email_set_at timestamp with time zone
+  column email_before text
   constraint account_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'user'::text])))
   constraint staff_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX account_email ON accounts.account USING btree (kind, lower(email)) WHERE (left_at IS NULL)
@@ -49,6 +51,7 @@ table accounts.approval
   column note text
   column used_at timestamp with time zone
   column expires_at timestamp with time zone not null
+  column gives boolean not null default false
   constraint approval_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint approval_check CHECK (((approved IS NULL) = (decided_at IS NULL)))
   constraint approval_check1 CHECK (((used_at IS NULL) OR approved))
@@ -103,6 +106,7 @@ table accounts.dispute
   column closed_at timestamp with time zone
   column closed_by uuid
   column note text
+  column settled_at timestamp with time zone
   constraint dispute_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint dispute_check CHECK (((closed_at IS NULL) = (note IS NULL)))
   constraint dispute_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES accounts.account(id) ON DELETE SET NULL
@@ -191,16 +195,20 @@ table accounts.link
   column code bytea
   column created_at timestamp with time zone not null
   column expires_at timestamp with time zone not null
+  column session_id uuid
+  column return_to text
   constraint link_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint link_browser_hash_check CHECK ((octet_length(browser_hash) = 32))
-  constraint link_check CHECK (((purpose = 'sign-in'::text) = (browser_hash IS NOT NULL)))
-  constraint link_check1 CHECK (((purpose = 'confirm-address'::text) = (account_id IS NOT NULL)))
+  constraint link_of_browser_or_account CHECK ((((purpose = 'sign-in'::text) = (browser_hash IS NOT NULL)) AND ((purpose = 'sign-in'::text) = (account_id IS NULL))))
   constraint link_pkey PRIMARY KEY (id)
-  constraint link_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'confirm-address'::text])))
+  constraint link_proves_a_session CHECK ((((purpose = 'prove'::text) = (session_id IS NOT NULL)) AND ((purpose = 'prove'::text) = (return_to IS NOT NULL))))
+  constraint link_purpose CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'confirm-address'::text, 'prove'::text])))
+  constraint link_session_id_fkey FOREIGN KEY (session_id) REFERENCES accounts.session(id) ON DELETE CASCADE
   constraint link_token_hash_check CHECK ((octet_length(token_hash) = 32))
   constraint link_token_hash_key UNIQUE (token_hash)
   CREATE INDEX link_of_account ON accounts.link USING btree (account_id)
   CREATE INDEX link_of_browser ON accounts.link USING btree (browser_hash)
+  CREATE INDEX link_of_session ON accounts.link USING btree (session_id)
   CREATE INDEX link_over ON accounts.link USING btree (expires_at)
 
 table accounts.mandate
@@ -311,6 +319,7 @@ table accounts.recovery_code
   column account_id uuid not null
   column code_hash bytea not null
   column used_at timestamp with time zone
+  column made_at timestamp with time zone
   constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint recovery_code_code_hash_check CHECK ((octet_length(code_hash) = 32))
   constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash)
@@ -501,11 +510,14 @@ table accounts.webhook
   column lease uuid
   column lease_until timestamp with time zone
   column created_at timestamp with time zone not null
+  column made_by uuid
   constraint webhook_check CHECK (((old_secret IS NULL) = (old_secret_until IS NULL)))
   constraint webhook_check1 CHECK (((lease IS NULL) = (lease_until IS NULL)))
+  constraint webhook_made_by_fkey FOREIGN KEY (made_by) REFERENCES accounts.account(id) ON DELETE SET NULL
   constraint webhook_next_index_check CHECK ((next_index >= 0))
   constraint webhook_pkey PRIMARY KEY (id)
   constraint webhook_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'broken'::text, 'gone'::text])))
+  CREATE INDEX webhook_made_by ON accounts.webhook USING btree (made_by)
 
 table accounts.webhook_delivery
   column webhook_id uuid not null

@@ -6,6 +6,7 @@ import type { AcceptWithProviderRefusal } from './invitations/accept-with-provid
 import type { InviteRefusal } from './invitations/invite.ts';
 import type { RevokeInvitationRefusal } from './invitations/revoke-invitation.ts';
 import type { DecideApprovalRefusal } from './approvals/decide-approval.ts';
+import type { EndFourEyesRefusal } from './approvals/end-four-eyes.ts';
 import type { RequestApprovalRefusal } from './approvals/request-approval.ts';
 import type { SetFourEyesRefusal } from './approvals/set-four-eyes.ts';
 import type { AcceptMandateRefusal } from './mandates/accept-mandate.ts';
@@ -103,7 +104,7 @@ type ProvisioningRefusal =
   | ChangeWebhookRefusal;
 
 /** What needs two people. */
-type ApprovalRefusal = SetFourEyesRefusal | RequestApprovalRefusal | DecideApprovalRefusal;
+type ApprovalRefusal = EndFourEyesRefusal | SetFourEyesRefusal | RequestApprovalRefusal | DecideApprovalRefusal;
 
 /** Who acts for whom. */
 export type MandateRefusal =

@@ -109,6 +109,11 @@ const known = [
   'staff.signed-out-elsewhere',
   'user.signed-out-elsewhere',
   'scim.provider-named',
+  'staff.doubt-settled',
+  'user.doubt-settled',
+  'staff.recovery-codes-removed',
+  'user.address-restored',
+  'user.proof-asked',
 ] as const;
 
 /** Message key of the sentence about an event, if there is one. */

@@ -15,6 +15,7 @@ import { interfaceLanguage } from '#kernel/i18n';
 import { done } from '#kernel/outcome';
 import { act, observe } from '#ledger';
 import { formProblem } from '../form-problem.ts';
+import { heldToken } from '../held-token.ts';
 import { htmlResponse, seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import { keyedPage } from '../keyed-page.ts';
@@ -51,7 +52,8 @@ async function accept(site: Site, request: Request, locale: string): Promise<Res
   const outcome = await act(site.ledger, visitor, async (ctx) => {
     const accepted = await acceptInvitation(ctx, input);
     if (!accepted.ok) return accepted;
-    const opened = await openSession(ctx, { ...accepted.value, method: 'passphrase', device: site.deviceOf(request) });
+    const here = { device: site.deviceOf(request), held: heldToken(site, request, 'staff') };
+    const opened = await openSession(ctx, { ...accepted.value, method: 'passphrase', ...here });
     if (!opened.ok) throw new Error('whoever joined a moment ago is let in');
     return done(opened.value);
   });

@@ -16,6 +16,7 @@ import { cookieName, preferredLanguage, readCookie, setCookie } from '#kernel/ht
 import { interfaceLanguage, interfaceLanguages } from '#kernel/i18n';
 import { done, refuse } from '#kernel/outcome';
 import { act, observe } from '#ledger';
+import { heldToken } from '../held-token.ts';
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
@@ -83,8 +84,8 @@ async function accept(site: Site, request: Request, arrived: Arrived & { invitat
   const entered = await act(site.ledger, visitor, async (ctx) => {
     const accepted = await acceptWithProvider(ctx, { ...arrived, token: arrived.invitation });
     if (!accepted.ok) return accepted;
-    const device = site.deviceOf(request);
-    const opened = await openSession(ctx, { ...accepted.value, method: 'oidc', device, providerId, providerSession });
+    const here = { device: site.deviceOf(request), held: heldToken(site, request, 'staff') };
+    const opened = await openSession(ctx, { ...accepted.value, method: 'oidc', providerId, providerSession, ...here });
     if (!opened.ok) throw new Error('whoever joined a moment ago is let in');
     return done(opened.value);
   });
@@ -94,10 +95,10 @@ async function accept(site: Site, request: Request, arrived: Arrived & { invitat
 
 async function enter(site: Site, request: Request, arrived: Arrived): Promise<Response> {
   const { locale, surface, returnTo } = arrived;
-  const device = site.deviceOf(request);
-  const entered = await act(site.ledger, visitor, (ctx) => signInWithProvider(ctx, { ...arrived, device }));
-  if (!entered.ok) return problemAtProvider(site, request, locale, { surface, refused: entered }, 403);
   const name = surface === 'console' ? 'staff' : 'user';
+  const here = { device: site.deviceOf(request), held: heldToken(site, request, name) };
+  const entered = await act(site.ledger, visitor, (ctx) => signInWithProvider(ctx, { ...arrived, ...here }));
+  if (!entered.ok) return problemAtProvider(site, request, locale, { surface, refused: entered }, 403);
   return signedIn(site, name, entered.value.token, returnTo ?? address(locale, surface === 'console' ? 'console' : 'me'));
 }
 
@@ -108,7 +109,7 @@ function signedIn(site: Site, cookie: 'staff' | 'user', token: string, to: strin
 /** Whoever comes back must be signed in here as the one who left: a link sent to somebody else adds nothing to their account. */
 async function add(site: Site, request: Request, arrived: Arrived & { accountId: string }): Promise<Response> {
   const { accountId, locale, surface, providerId, subject } = arrived;
-  const token = readCookie(request, cookieName(surface === 'console' ? 'staff' : 'user', site.secureCookies()));
+  const token = heldToken(site, request, surface === 'console' ? 'staff' : 'user');
   const read = surface === 'console' ? readStaffSession : readUserSession;
   const signedIn = token === null ? null : await read(observe(site.ledger, visitor), { token }, site.sessions);
   if (signedIn?.account.id !== accountId)

@@ -5,6 +5,7 @@ import { readForm, setCookie } from '#kernel/http';
 import { interfaceLanguage } from '#kernel/i18n';
 import { act, observe } from '#ledger';
 import { formProblem } from '../form-problem.ts';
+import { heldToken } from '../held-token.ts';
 import { seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import { keyedPage } from '../keyed-page.ts';
@@ -52,8 +53,8 @@ async function spend(site: Site, request: Request, locale: string): Promise<Resp
   if (!organisation) return problemResponse(site, request, 503);
   const ticket = form.text('ticket');
   const { publicUrl } = organisation;
-  const device = site.deviceOf(request);
-  const spent = await act(site.ledger, visitor, (ctx) => spendHandOff(ctx, { ticket, publicUrl, device }));
+  const here = { device: site.deviceOf(request), held: heldToken(site, request, 'user') };
+  const spent = await act(site.ledger, visitor, (ctx) => spendHandOff(ctx, { ticket, publicUrl, ...here }));
   if (!spent.ok) return show(site, request, locale, { ...nothing, refused: spent });
   const { token, returnTo } = spent.value;
   return seeOther(returnTo ?? address(locale, 'me'), {

@@ -29,7 +29,9 @@ import {
   portalRequestMandate,
   confirmPage,
   disputePage,
+  doubtPage,
   newPasskeyPage,
+  openProofPage,
   passphrasePage,
   portalPasskeyPage,
   recoveryCodesPage,
@@ -90,6 +92,7 @@ import {
   requestMandateCases,
 } from './fixtures/mandates.ts';
 import { approvalCases } from './fixtures/approvals.ts';
+import { doubtCases, portalDoubtCases } from './fixtures/doubt.ts';
 import * as proofs from './fixtures/proofs.ts';
 import type { Story } from './story.ts';
 
@@ -171,9 +174,12 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('console-passphrase', passphrasePage, proofs.passphraseCases, desk),
   ...cases('console-confirm', confirmPage, proofs.confirmCases, desk),
   ...cases('console-dispute', disputePage, proofs.disputeCases, desk),
+  ...cases('console-doubt', doubtPage, doubtCases, desk),
+  ...cases('portal-doubt', doubtPage, portalDoubtCases, portal),
   ...cases('portal-security', securityPage, proofs.portalSecurityCases, portal),
   ...cases('portal-sessions', sessionsPage, proofs.portalSessionsCases, portal),
   ...cases('portal-confirm', confirmPage, proofs.portalConfirmCases, portal),
+  ...cases('portal-open-proof', openProofPage, proofs.openProofCases, portal),
   ...cases('portal-passkey', portalPasskeyPage, proofs.portalPasskeyCases, portal),
   ...cases('console-mail', mailPage, accounts.caughtCases, desk),
   ...cases('me-sign-in', portalSignIn, accounts.signInCases, portal),

@@ -3,9 +3,9 @@ import { sha256 } from '#kernel/crypto';
 import { objectId } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import type { Device } from '../sessions/describe-device.ts';
-import { openSession, type OpenSessionRefusal } from '../sessions/open-session.ts';
+import { type Held, openSession, type OpenSessionRefusal } from '../sessions/open-session.ts';
 
-export type Ticket = { readonly ticket: string; readonly publicUrl: string; readonly device: Device };
+export type Ticket = { readonly ticket: string; readonly publicUrl: string; readonly device: Device } & Held;
 export type SpendHandOffRefusal = OpenSessionRefusal | 'accounts/hand-off-unknown';
 
 /**
@@ -14,7 +14,7 @@ export type SpendHandOffRefusal = OpenSessionRefusal | 'accounts/hand-off-unknow
  */
 export async function spendHandOff(
   ctx: Context,
-  { ticket, publicUrl, device }: Ticket,
+  { ticket, publicUrl, device, held = null }: Ticket,
 ): Promise<Outcome<{ token: string; returnTo: string | null }, SpendHandOffRefusal>> {
   // Of two that come at once the second waits here, and finds nothing.
   const handOff = await ctx.db
@@ -41,7 +41,7 @@ export async function spendHandOff(
     .where('subject', '=', subject)
     .executeTakeFirst();
   const accountId = known?.accountId ?? (await join(ctx, programId, subject));
-  const opened = await openSession(ctx, { accountId, method: 'hand-off', device });
+  const opened = await openSession(ctx, { accountId, method: 'hand-off', device, held });
   return opened.ok ? done({ token: opened.value.token, returnTo }) : opened;
 }
 

@@ -1,7 +1,8 @@
 import { type Context, holds, type Permission } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { objectId } from '#kernel/ids';
-import { findRole, holdsAll } from '../roles/find-role.ts';
+import { holdsAll } from '../roles/ceiling.ts';
+import { findRole } from '../roles/find-role.ts';
 import { assignmentsOf, grantsOf } from '../roles/grants-of.ts';
 
 /** An invitation that may be accepted at this moment. */

@@ -4,13 +4,13 @@ import { type Outcome, refuse } from '#kernel/outcome';
 import { isEmailAddress } from '../create-owner.ts';
 import type { Device } from '../sessions/describe-device.ts';
 import { findProvisioned } from '../scim/find-provisioned.ts';
-import { openSession, type OpenSessionRefusal } from '../sessions/open-session.ts';
+import { type Held, openSession, type OpenSessionRefusal } from '../sessions/open-session.ts';
 import type { AccountKind, Surface } from '../tables.ts';
 import type { Arrival } from './return-from-provider.ts';
 
 export type ProviderSignIn = Pick<Arrival, 'providerId' | 'subject' | 'name' | 'email' | 'emailVerified' | 'session'> & {
   readonly device: Device;
-};
+} & Held;
 export type ProviderSignInRefusal = OpenSessionRefusal | 'accounts/provider-unknown' | 'accounts/identity-unknown';
 
 /**
@@ -23,15 +23,15 @@ export async function signInWithProvider(
   ctx: Context,
   arrival: ProviderSignIn,
 ): Promise<Outcome<{ token: string; surface: Surface }, ProviderSignInRefusal>> {
-  const { providerId, subject, device } = arrival;
+  const { providerId, subject, device, held = null } = arrival;
   const known = (await findIdentity(ctx, arrival)) !== null;
   // Held until the session is there, so that disabling sees it. Newcomers come one by one: two first sign-ins make one account.
-  const held = ctx.db
+  const named = ctx.db
     .selectFrom('accounts.provider')
     .select(['audience', 'addressesVerified', 'everyoneIsStaff'])
     .where('id', '=', providerId)
     .where('disabledAt', 'is', null);
-  const provider = await (known ? held.forShare() : held.forUpdate()).executeTakeFirst();
+  const provider = await (known ? named.forShare() : named.forUpdate()).executeTakeFirst();
   if (!provider) return refuse('accounts/provider-unknown');
   let accountId = await findIdentity(ctx, arrival);
   if (accountId === null) {
@@ -53,7 +53,7 @@ export async function signInWithProvider(
     .where('providerId', '=', providerId)
     .where('subject', '=', subject)
     .execute();
-  return openSession(ctx, { accountId, method: 'oidc', device, providerId, providerSession: arrival.session });
+  return openSession(ctx, { accountId, method: 'oidc', device, providerId, providerSession: arrival.session, held });
 }
 
 async function findIdentity(

@@ -10,7 +10,8 @@ declare module '#kernel/jobs' {
 
 /**
  * Clears away what no longer opens, guards or tells anything: sessions and half sessions that ended, sign-ins older than their history,
- * buckets of attempts that are full again, logout tokens that nobody would take any more. None of it is asked for its presence; every reader looks at the time as well.
+ * addresses that accounts had before, buckets of attempts that are full again, logout tokens that nobody would take any more. None of it
+ * is asked for its presence; every reader looks at the time as well.
  */
 export async function forgetOldAccess(db: Database, now: Temporal.Instant): Promise<void> {
   await db.deleteFrom('accounts.session').where('expiresAt', '<', now).execute();
@@ -20,6 +21,12 @@ export async function forgetOldAccess(db: Database, now: Temporal.Instant): Prom
   await db
     .deleteFrom('accounts.spentLogout')
     .where('expiresAt', '<', now.subtract({ minutes: 1 }))
+    .execute();
+  await db
+    .updateTable('accounts.account')
+    .set({ emailBefore: null })
+    .where('emailBefore', 'is not', null)
+    .where('emailSetAt', '<', now.subtract(historyLasts))
     .execute();
   await db.deleteFrom('accounts.allowance').where('fullAt', '<=', now).execute();
 }
