@@ -125,7 +125,12 @@ suite('accounts', { concurrency: 2 }, () => {
     const session = await act(ledger, visitor, (ctx) => openSession(ctx, { accountId, method, device }));
     assert(session.ok);
     const passphrase = 'a new long passphrase';
-    const reset = await accept({ ledger, actor: manager, recorded: ['private staff.passphrase-reset'] }, resetOwner, {
+    await refuseAll({ ledger, actor: manager }, resetOwner, {
+      'accounts/no-owner': [],
+      'accounts/above-own': [['who manages accounts holds less than the owner', { passphrase }]],
+      'accounts/passphrase-too-short': [],
+    });
+    const reset = await accept({ ledger, actor: system, recorded: ['private staff.passphrase-reset'] }, resetOwner, {
       passphrase,
     });
     assert.deepEqual(reset, { email: owner.email });

@@ -3,9 +3,10 @@ import { suite, test } from 'node:test';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { outboundFetch } from '../../../../kernel/fetch.ts';
 import { act, observe, openObject, publishCheckpoint, sequencePublic } from '../../../../ledger/index.ts';
+import { objectId } from '../../../../kernel/ids.ts';
 import { done } from '../../../../kernel/outcome.ts';
 import { memoryStore, system, type TestLedger } from '../../../../../tests/support/ledger.ts';
-import { accept, needs, refuseAll, staff, tablesWith, testVerbs } from '../../../../../tests/support/verbs.ts';
+import { accept, needs, refuseAll, tablesWith, testVerbs } from '../../../../../tests/support/verbs.ts';
 import {
   addWebhook,
   deliverWebhook,
@@ -22,9 +23,11 @@ import {
 } from '../../index.ts';
 import { messageOf } from '../webhook-message.ts';
 import { retryDelay } from '../retry-delays.ts';
+import { staffCalled } from '../../test/staff-called.ts';
 import { accepts, answers, receiver } from './receiver.ts';
 
-const connector = staff('accounts:connect');
+const connectorId = objectId();
+const connector = staffCalled(connectorId, 'accounts:connect');
 const type = 'visibility.changed';
 const knownTypes = [type, 'body.withheld'];
 const running = { signal: new AbortController().signal };
@@ -33,6 +36,12 @@ type Bench = Awaited<ReturnType<typeof bench>>;
 
 async function bench(t: { after(hook: () => Promise<void>): void }) {
   const ledger = await testVerbs(t);
+  // Whoever makes a webhook has an account: the row names them.
+  const rest = { name: null, passphraseHash: null, passphraseSetAt: null, createdAt: ledger.now(), leftAt: null };
+  await ledger.db
+    .insertInto('accounts.account')
+    .values({ id: connectorId, kind: 'staff', email: 'mara@harbour.example', ...rest })
+    .execute();
   const store = memoryStore();
   const inbox = await receiver(t);
   const sending = (db = ledger.db) => ({
