@@ -22,6 +22,7 @@ table accounts.account
   column doubted_at timestamp with time zone
   column email_set_at timestamp with time zone
   column email_before text
+  column email_before_set_at timestamp with time zone
   constraint account_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'user'::text])))
   constraint staff_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX account_email ON accounts.account USING btree (kind, lower(email)) WHERE (left_at IS NULL)
@@ -412,6 +413,7 @@ table accounts.session
   column network text not null
   column provider_id text
   column provider_session_hash bytea
+  column proof_since timestamp with time zone
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint session_pkey PRIMARY KEY (id)
   constraint session_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES accounts.provider(id)

@@ -25,6 +25,7 @@ declare module '#kernel/sql' {
       doubtedAt: ColumnType<Temporal.Instant | null, Temporal.Instant | null | undefined>;
       emailSetAt: ColumnType<Temporal.Instant | null, Temporal.Instant | null | undefined>;
       emailBefore: ColumnType<string | null, string | null | undefined>;
+      emailBeforeSetAt: ColumnType<Temporal.Instant | null, Temporal.Instant | null | undefined>;
     };
     'accounts.department': { id: string; name: string; createdAt: Temporal.Instant };
     'accounts.customRole': { id: string; name: string; permissions: string[]; createdAt: Temporal.Instant };
@@ -45,6 +46,7 @@ declare module '#kernel/sql' {
       seenAt: Temporal.Instant;
       expiresAt: Temporal.Instant;
       provedAt: Temporal.Instant;
+      proofSince: ColumnType<Temporal.Instant | null, Temporal.Instant | null | undefined>;
       device: string;
       network: string;
       providerId: ColumnType<string | null, string | null | undefined>;
@@ -70,6 +72,7 @@ declare module '#kernel/sql' {
       expiresAt: Temporal.Instant;
       acceptedAt: Temporal.Instant | null;
       acceptedBy: string | null;
+      byTwo: Generated<boolean>;
       revokedAt: Temporal.Instant | null;
     };
     'accounts.mandate': {

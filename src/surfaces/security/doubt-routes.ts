@@ -47,7 +47,8 @@ export function doubtRoutes(app: Hono, mount: Mount, path: string): void {
   app.post(
     `${path}/doubt`,
     mount.form(async (seat, _, form) => {
-      const settled = await acting(seat, (ctx) => settleDoubt(ctx, { seen: form.text('seen') }));
+      const input = { seen: form.text('seen'), sessionId: seat.signedIn.session.id };
+      const settled = await acting(seat, (ctx) => settleDoubt(ctx, input));
       const home = ownAddress(seat.reader.locale, mount.surface);
       return settled.ok ? seeOther(`${home}?just=settled`) : show(mount, seat, null, settled);
     }),

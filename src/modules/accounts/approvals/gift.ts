@@ -1,7 +1,7 @@
 import type { Context, Permission } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import type { Outcome } from '#kernel/outcome';
-import { type Deed, type Guarded, guardable } from './four-eyes.ts';
+import { type Deed, type Guarded, guardable, needsSecondPerson } from './four-eyes.ts';
 import { requestApproval, type RequestApprovalRefusal } from './request-approval.ts';
 
 /** Anything that lets somebody do more than before: a role, an invitation, a role made wider, what a group of a directory gives. */
@@ -21,6 +21,11 @@ export type Gift = {
 export async function giftDeed(ctx: Context, { object, terms, granted }: Gift): Promise<Deed> {
   const digest = sha256(JSON.stringify([object, terms, granted]));
   return { permission: await guardOf(ctx, granted), object, digest };
+}
+
+/** Whether giving this takes two people at this moment. */
+export async function giftTakesTwo(ctx: Context, granted: readonly Permission[]): Promise<boolean> {
+  return needsSecondPerson(ctx, await guardOf(ctx, granted));
 }
 
 async function guardOf(ctx: Context, granted: readonly Permission[]): Promise<Guarded> {

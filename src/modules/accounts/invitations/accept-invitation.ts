@@ -1,11 +1,11 @@
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { hashPassphrase, shortestPassphrase } from '../sign-in/passphrase.ts';
-import { holdInvitation, joinByInvitation } from './join-by-invitation.ts';
+import { holdInvitation, type HoldInvitationRefusal, joinByInvitation } from './join-by-invitation.ts';
 
 export type Acceptance = { readonly token: string; readonly name: string; readonly passphrase: string };
 export type AcceptInvitationRefusal =
-  | 'accounts/invitation-not-found'
+  | HoldInvitationRefusal
   | 'accounts/name-missing'
   | 'accounts/passphrase-too-short'
   | 'accounts/works-here';
@@ -17,8 +17,9 @@ export async function acceptInvitation(
   ctx: Context,
   { token, name, passphrase }: Acceptance,
 ): Promise<Outcome<{ accountId: string }, AcceptInvitationRefusal>> {
-  const invitation = await holdInvitation(ctx, token);
-  if (!invitation) return refuse('accounts/invitation-not-found');
+  const held = await holdInvitation(ctx, token);
+  if (!held.ok) return held;
+  const invitation = held.value;
   const called = name.trim().slice(0, 120);
   if (called === '') return refuse('accounts/name-missing');
   if (passphrase.length < shortestPassphrase) return refuse('accounts/passphrase-too-short', { shortest: shortestPassphrase });

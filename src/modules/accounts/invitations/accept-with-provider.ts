@@ -1,18 +1,20 @@
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
+import { freeIdentity } from '../providers/free-identity.ts';
 import type { Arrival } from '../providers/return-from-provider.ts';
-import { holdInvitation, joinByInvitation } from './join-by-invitation.ts';
+import { holdInvitation, type HoldInvitationRefusal, joinByInvitation } from './join-by-invitation.ts';
 
 export type ProviderAcceptance = Pick<Arrival, 'providerId' | 'subject' | 'name'> & { readonly token: string };
 export type AcceptWithProviderRefusal =
   | 'accounts/identity-taken'
-  | 'accounts/invitation-not-found'
+  | HoldInvitationRefusal
   | 'accounts/provider-unknown'
   | 'accounts/works-here';
 
 /**
- * Whoever holds the link of an invitation, and came back from a provider for it, joins the staff and signs in there from now on. No
- * permission: the token and the provider's signed answer are the proof. The address is that of the invitation, whatever the provider says.
+ * Whoever holds the link of an invitation, and came back from a provider for it, joins the staff and signs in there from now on, also
+ * whoever worked here before: their old account stays closed. No permission: the token and the provider's signed answer are the proof.
+ * The address is that of the invitation, whatever the provider says.
  */
 export async function acceptWithProvider(
   ctx: Context,
@@ -28,6 +30,10 @@ export async function acceptWithProvider(
     .forUpdate()
     .executeTakeFirst();
   if (!provider) return refuse('accounts/provider-unknown');
+  const held = await holdInvitation(ctx, token);
+  if (!held.ok) return held;
+  const invitation = held.value;
+  await freeIdentity(ctx, { providerId, subject });
   const known = await ctx.db
     .selectFrom('accounts.identity')
     .select('accountId')
@@ -35,8 +41,6 @@ export async function acceptWithProvider(
     .where('subject', '=', subject)
     .executeTakeFirst();
   if (known) return refuse('accounts/identity-taken');
-  const invitation = await holdInvitation(ctx, token);
-  if (!invitation) return refuse('accounts/invitation-not-found');
   const joining = { name: name ?? invitation.email, passphraseHash: null, through: providerId };
   const accountId = await joinByInvitation(ctx, invitation, joining);
   if (accountId === null) return refuse('accounts/works-here');

@@ -5,7 +5,7 @@ import { rowId } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { queueMail } from '#mail';
 import { isEmailAddress } from '../create-owner.ts';
-import { askForGift, type Gift, giftDeed } from '../approvals/gift.ts';
+import { askForGift, type Gift, giftDeed, giftTakesTwo } from '../approvals/gift.ts';
 import type { RequestApprovalRefusal } from '../approvals/request-approval.ts';
 import { secondPersonMissing, type SecondPersonRefusal } from '../approvals/second-person-missing.ts';
 import { type GrantRoleRefusal, refuseGrant } from '../people/grant-role.ts';
@@ -47,8 +47,8 @@ export async function invite(
   const wanted = { email: address, role, departmentId };
   const refusal = await refuseInvitation(ctx, wanted);
   if (refusal) return refuse(refusal);
-  if (await secondPersonMissing(ctx, await giftDeed(ctx, await invitationGift(ctx, wanted))))
-    return refuse('accounts/second-person-needed');
+  const gift = await invitationGift(ctx, wanted);
+  if (await secondPersonMissing(ctx, await giftDeed(ctx, gift))) return refuse('accounts/second-person-needed');
   const now = ctx.now();
   await ctx.db
     .updateTable('accounts.invitation')
@@ -69,6 +69,7 @@ export async function invite(
       role,
       departmentId,
       invitedBy,
+      byTwo: await giftTakesTwo(ctx, gift.granted),
       createdAt: now,
       expiresAt: now.add(lasts),
       acceptedAt: null,

@@ -1,6 +1,8 @@
 import { type Context, holds, type Permission } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { objectId } from '#kernel/ids';
+import { type Outcome, done, refuse } from '#kernel/outcome';
+import { giftTakesTwo } from '../approvals/gift.ts';
 import { holdsAll } from '../roles/ceiling.ts';
 import { findRole } from '../roles/find-role.ts';
 import { assignmentsOf, grantsOf } from '../roles/grants-of.ts';
@@ -14,14 +16,17 @@ export type OpenInvitation = {
   readonly invitedBy: string | null;
 };
 
+export type HoldInvitationRefusal = 'accounts/invitation-not-found' | 'accounts/invitation-needs-two';
+
 /**
  * The invitation of a token, held until the act ends. The role is looked up again, since it may have been removed meanwhile, and so is
- * whoever sent it: what they may not give any more is not given by a letter of theirs that was still under way.
+ * whoever sent it: what they may not give any more is not given by a letter of theirs that was still under way. Nor is what takes two
+ * people by now and was sent by one.
  */
-export async function holdInvitation(ctx: Context, token: string): Promise<OpenInvitation | null> {
+export async function holdInvitation(ctx: Context, token: string): Promise<Outcome<OpenInvitation, HoldInvitationRefusal>> {
   const invitation = await ctx.db
     .selectFrom('accounts.invitation')
-    .select(['id', 'email', 'role', 'departmentId', 'invitedBy'])
+    .select(['id', 'email', 'role', 'departmentId', 'invitedBy', 'byTwo'])
     .where('tokenHash', '=', sha256(token))
     .where('expiresAt', '>', ctx.now())
     .where('acceptedAt', 'is', null)
@@ -29,7 +34,11 @@ export async function holdInvitation(ctx: Context, token: string): Promise<OpenI
     .forUpdate()
     .executeTakeFirst();
   const granted = invitation && (await findRole(ctx.db, invitation.role));
-  return invitation && granted && (await mayStillGive(ctx, invitation, granted)) ? invitation : null;
+  if (!invitation || !granted || !(await mayStillGive(ctx, invitation, granted))) return refuse('accounts/invitation-not-found');
+  // From the machine itself it takes nobody else, as with every gift.
+  if (invitation.invitedBy !== null && !invitation.byTwo && (await giftTakesTwo(ctx, granted)))
+    return refuse('accounts/invitation-needs-two');
+  return done(invitation);
 }
 
 export type Joining = {

@@ -30,7 +30,7 @@ export async function confirmAddress(
   const link = await ctx.db
     .selectFrom('accounts.link as link')
     .innerJoin('accounts.account as account', 'account.id', 'link.accountId')
-    .select(['link.id', 'link.address', 'account.id as accountId', 'account.email'])
+    .select(['link.id', 'link.address', 'account.id as accountId', 'account.email', 'account.emailSetAt'])
     .where('link.tokenHash', '=', sha256(token))
     .where('link.accountId', '=', accountId)
     .where('link.purpose', '=', 'confirm-address')
@@ -51,7 +51,7 @@ export async function confirmAddress(
   await ctx.db.deleteFrom('accounts.link').where('id', '=', link.id).execute();
   await ctx.db
     .updateTable('accounts.account')
-    .set({ email: address, emailSetAt: now, emailBefore: link.email })
+    .set({ email: address, emailSetAt: now, emailBefore: link.email, emailBeforeSetAt: link.emailSetAt })
     .where('id', '=', link.accountId)
     .execute();
   if (link.email !== null && link.email !== address)

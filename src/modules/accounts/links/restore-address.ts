@@ -8,9 +8,9 @@ export type RestoreAddressRefusal = 'accounts/no-address-before' | 'accounts/add
 /** The address of whoever acts is the one again that it was before the last change. Links under way to any other are spent. */
 export async function restoreAddress(ctx: Context): Promise<Outcome<null, RestoreAddressRefusal>> {
   const { id, kind } = ownAccount(ctx, 'self:secure');
-  const { emailBefore } = await ctx.db
+  const { emailBefore, emailBeforeSetAt } = await ctx.db
     .selectFrom('accounts.account')
-    .select('emailBefore')
+    .select(['emailBefore', 'emailBeforeSetAt'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow();
@@ -27,7 +27,7 @@ export async function restoreAddress(ctx: Context): Promise<Outcome<null, Restor
   await ctx.db.deleteFrom('accounts.link').where('accountId', '=', id).execute();
   await ctx.db
     .updateTable('accounts.account')
-    .set({ email: emailBefore, emailSetAt: null, emailBefore: null })
+    .set({ email: emailBefore, emailSetAt: emailBeforeSetAt, emailBefore: null, emailBeforeSetAt: null })
     .where('id', '=', id)
     .execute();
   await ctx.record({ type: `${kind}.address-restored`, subject: id, body: {} });

@@ -25,7 +25,7 @@ export type Assertion = {
 export async function checkAssertion(
   ctx: Context,
   { answer, wanted, party, device }: Assertion,
-): Promise<Outcome<{ accountId: string }, CheckAssertionRefusal>> {
+): Promise<Outcome<{ accountId: string; passkeySince: Temporal.Instant }, CheckAssertionRefusal>> {
   const response = readAssertion(answer);
   const passkey = response && (await findPasskey(ctx, response, wanted, party));
   if (!passkey) return refuse('accounts/passkey-not-recognised');
@@ -46,14 +46,14 @@ export async function checkAssertion(
     .set({ counter: signed.counter, usedAt: ctx.now() })
     .where('id', '=', passkey.id)
     .execute();
-  return done({ accountId });
+  return done({ accountId, passkeySince: passkey.createdAt });
 }
 
 async function findPasskey(ctx: Context, response: AuthenticationResponseJSON, wanted: ChallengeFor, party: RelyingParty) {
   const row = await ctx.db
     .selectFrom('accounts.passkey as passkey')
     .innerJoin('accounts.account as account', 'account.id', 'passkey.accountId')
-    .select(['passkey.id', 'passkey.accountId', 'passkey.publicKey', 'passkey.counter', 'account.kind'])
+    .select(['passkey.id', 'passkey.accountId', 'passkey.publicKey', 'passkey.counter', 'passkey.createdAt', 'account.kind'])
     .where('passkey.credentialId', '=', Buffer.from(response.id, 'base64url'))
     .where('passkey.rpId', '=', party.id)
     .where('account.kind', '=', wanted.surface === 'console' ? 'staff' : 'user')

@@ -1,5 +1,6 @@
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
+import { freeIdentity } from './free-identity.ts';
 
 export type NewIdentity = { readonly accountId: string; readonly providerId: string; readonly subject: string };
 export type LinkIdentityRefusal = 'accounts/provider-unknown' | 'accounts/identity-taken' | 'accounts/account-closed';
@@ -27,6 +28,7 @@ export async function linkIdentity(
     .forShare()
     .executeTakeFirst();
   if (!provider) return refuse('accounts/provider-unknown');
+  await freeIdentity(ctx, { providerId, subject });
   const linked = await ctx.db
     .insertInto('accounts.identity')
     .values({ providerId, subject, accountId, linkedAt: ctx.now(), usedAt: null })

@@ -1,6 +1,6 @@
 import { Button, Instant, Notice, type Page, type Reader, Table } from '#design';
 import type { Refused } from '#kernel/outcome';
-import { ownAddress, ownPath } from '../own-pages.ts';
+import { confirmPath, ownAddress, ownPath } from '../own-pages.ts';
 import { proofsText } from '../proofs-text.ts';
 import { RefusedNotice } from '../refused-notice.tsx';
 import type { AccountsRefusal } from '../refusals.ts';
@@ -43,6 +43,11 @@ export function doubtPage({ surface, doubt, just, refused }: DoubtView, { locale
           </Notice>
         )}
         <RefusedNotice refused={refused} locale={locale} />
+        {refused?.refusal === 'accounts/proof-too-new' && (
+          <p>
+            <a href={confirmPath(locale, surface, ownAddress(locale, surface, 'doubt'))}>{t('doubt.prove')}</a>
+          </p>
+        )}
         {doubt && <Changes doubt={doubt} surface={surface} locale={locale} />}
       </>
     ),

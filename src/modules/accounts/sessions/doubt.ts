@@ -85,18 +85,30 @@ function setOn({ email, emailSetAt, passphraseSetAt }: Set): DoubtedChange[] {
   ];
 }
 
-export type SettleDoubtRefusal = 'accounts/not-doubted' | 'accounts/changed-since-looked';
+export type SettleDoubtRefusal = 'accounts/not-doubted' | 'accounts/changed-since-looked' | 'accounts/proof-too-new';
 
 /**
  * Whoever acts has looked through everything that was changed. Adding a passkey alone settles nothing: an intruder's stands beside it.
- * The report stays with those who keep the organisation secure.
+ * Nor does a proof that was added since: it may be the intruder's own, also when it was removed a moment ago. The report stays with those
+ * who keep the organisation secure; whoever has nothing older asks them.
  * @param seen Of the list that was looked at; one that has grown meanwhile is looked at again.
  */
-export async function settleDoubt(ctx: Context, { seen }: { seen: string }): Promise<Outcome<null, SettleDoubtRefusal>> {
+export async function settleDoubt(
+  ctx: Context,
+  { seen, sessionId }: { seen: string; sessionId: string },
+): Promise<Outcome<null, SettleDoubtRefusal>> {
   const { id, kind } = ownAccount(ctx, 'self:secure');
   await ctx.db.selectFrom('accounts.account').select('id').where('id', '=', id).forUpdate().execute();
   const doubt = await readDoubt(ctx);
   if (!doubt) return refuse('accounts/not-doubted');
+  const session = await ctx.db
+    .selectFrom('accounts.session')
+    .select('proofSince')
+    .where('id', '=', sessionId)
+    .where('accountId', '=', id)
+    .executeTakeFirst();
+  const { proofSince } = session ?? { proofSince: ctx.now() };
+  if (proofSince && Temporal.Instant.compare(proofSince, doubt.since) >= 0) return refuse('accounts/proof-too-new');
   if (doubt.seen !== seen) return refuse('accounts/changed-since-looked');
   await ctx.db
     .updateTable('accounts.dispute')

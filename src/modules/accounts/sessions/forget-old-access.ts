@@ -24,7 +24,7 @@ export async function forgetOldAccess(db: Database, now: Temporal.Instant): Prom
     .execute();
   await db
     .updateTable('accounts.account')
-    .set({ emailBefore: null })
+    .set({ emailBefore: null, emailBeforeSetAt: null })
     .where('emailBefore', 'is not', null)
     .where('emailSetAt', '<', now.subtract(historyLasts))
     .execute();

@@ -4,6 +4,7 @@ import { sha256 } from '#kernel/crypto';
 import { rowId } from '#kernel/ids';
 import { enqueue } from '#kernel/jobs';
 import { type Outcome, done, refuse } from '#kernel/outcome';
+import { proofSince } from '../step-up/proof-since.ts';
 import type { AccountKind, Surface } from '../tables.ts';
 import type { Device } from './describe-device.ts';
 import { limits } from './limits.ts';
@@ -20,6 +21,8 @@ export type NewSession = {
   readonly providerId?: string;
   /** The provider's own name for its session: signing out over there ends this one. */
   readonly providerSession?: string | null;
+  /** Since when the account has the passkey that was shown. */
+  readonly passkeySince?: Temporal.Instant;
 } & Held;
 
 export type Held = {
@@ -38,7 +41,7 @@ export const surfaceOf = { staff: 'console', user: 'portal' } as const satisfies
  */
 export async function openSession(
   ctx: Context,
-  { accountId, method, device, providerId, providerSession = null, held = null }: NewSession,
+  { accountId, method, device, providerSession = null, held = null, ...by }: NewSession,
 ): Promise<Outcome<{ token: string; surface: Surface }, OpenSessionRefusal>> {
   // Locked, so that somebody who leaves at this moment gets no session that the leaving did not see.
   const account = await ctx.db
@@ -65,7 +68,8 @@ export async function openSession(
       seenAt: now,
       expiresAt: now.add(limits[surface].absolute),
       provedAt: now,
-      providerId: providerId ?? null,
+      proofSince: await proofSince(ctx, accountId, { method, ...by }),
+      providerId: by.providerId ?? null,
       providerSessionHash: providerSession === null ? null : sha256(providerSession),
       ...device,
     })

@@ -23,6 +23,6 @@ export async function confirmByPasskey(
   const wanted = { purpose: 'confirm', surface: surfaceOf[kind], accountId: id } as const;
   const checked = await checkAssertion(ctx, { answer, wanted, party, device });
   if (!checked.ok) return done(checked);
-  const proved = await proveAgain(ctx, { sessionId, method: 'passkey' });
+  const proved = await proveAgain(ctx, { sessionId, method: 'passkey', passkeySince: checked.value.passkeySince });
   return proved.ok ? done(proved) : proved;
 }

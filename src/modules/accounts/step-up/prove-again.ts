@@ -3,7 +3,7 @@ import type { Context } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { ownAccount } from '../own-account.ts';
-import type { SignInMethod } from '../sessions/open-session.ts';
+import { proofSince, type ShownProof } from './proof-since.ts';
 
 export type ProveAgainRefusal = 'accounts/session-not-found';
 
@@ -15,18 +15,18 @@ export type ProveAgainRefusal = 'accounts/session-not-found';
  */
 export async function proveAgain(
   ctx: Context,
-  { sessionId, method }: { sessionId: string; method: SignInMethod },
+  { sessionId, ...by }: { sessionId: string } & ShownProof,
 ): Promise<Outcome<{ token: string }, ProveAgainRefusal>> {
   const { id, kind } = ownAccount(ctx, 'self:manage');
   const token = randomBytes(32).toString('base64url');
   const proved = await ctx.db
     .updateTable('accounts.session')
-    .set({ tokenHash: sha256(token), provedAt: ctx.now() })
+    .set({ tokenHash: sha256(token), provedAt: ctx.now(), proofSince: await proofSince(ctx, id, by) })
     .where('id', '=', sessionId)
     .where('accountId', '=', id)
     .returning('id')
     .executeTakeFirst();
   if (!proved) return refuse('accounts/session-not-found');
-  await ctx.record({ type: `${kind}.proved-again`, subject: id, body: { method } });
+  await ctx.record({ type: `${kind}.proved-again`, subject: id, body: { method: by.method } });
   return done({ token });
 }

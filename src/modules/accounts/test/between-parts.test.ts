@@ -104,6 +104,7 @@ suite('between the parts', { concurrency: 2 }, () => {
       await after(hr.id);
       const { token } = invited.value;
       await refuseAll({ ledger, actor: visitor }, acceptInvitation, {
+        'accounts/invitation-needs-two': [],
         'accounts/invitation-not-found': [['no longer theirs to give', { token, name: 'Eve', passphrase }]],
         'accounts/name-missing': [],
         'accounts/passphrase-too-short': [],

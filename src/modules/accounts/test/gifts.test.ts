@@ -7,6 +7,7 @@ import { system, type TestLedger, visitor } from '../../../../tests/support/ledg
 import { accept, needs, refuseAll, testVerbs } from '../../../../tests/support/verbs.ts';
 import {
   acceptInvitation,
+  acceptWithProvider,
   askToInvite,
   askToMapGroup,
   askToReplaceToken,
@@ -36,6 +37,11 @@ async function pair(t: Parameters<typeof testVerbs>[0], on = 'accounts:manage') 
   await switchOn(ledger, ada, on);
   return { ledger, ada, bo };
 }
+
+const staffProvider = ({ now }: TestLedger) => ({
+  ...{ id: 'idp', audience: 'staff' as const, issuer: 'https://id.example.org', clientId: 'troth', clientSecret: null },
+  ...{ name: 'Bank', scopes: 'openid', addressesVerified: false, everyoneIsStaff: false, disabledAt: null, createdAt: now() },
+});
 
 async function needsTwo(ledger: TestLedger, actor: Actor, verb: (ctx: Context) => Promise<Outcome<unknown, string>>) {
   const answer = await act(ledger, actor, verb);
@@ -68,6 +74,46 @@ suite('what gives access', { concurrency: 2 }, () => {
     const joined = { token, name: 'Twin', passphrase: 'four words of nonsense' };
     await accept({ ledger, actor: visitor, recorded: ['private staff.joined'] }, acceptInvitation, joined);
     await needsTwo(ledger, ada, (ctx) => invite(ctx, { ...wanted, email: 'more@example.org', ...letter }));
+  });
+
+  test('a rule that is switched on afterwards holds for invitations under way, and only for those that one person sent', async (t) => {
+    const ledger = await testVerbs(t);
+    const ada = await newMember(ledger, 'ada@example.org', 'owner');
+    const bo = await newMember(ledger, 'bo@example.org', 'owner');
+    const send = (email: string, role: string) => ({ email, role, departmentId: null, ...letter });
+    const sent = ['private staff.invited'];
+    const invited = (email: string, role: string) => accept({ ledger, actor: ada, recorded: sent }, invite, send(email, role));
+    const passphrase = 'four words of nonsense';
+    const publisher = await invited('p@example.org', 'publisher');
+    const through = await invited('q@example.org', 'publisher');
+    const support = await invited('s@example.org', 'support');
+    const late = await invited('t@example.org', 'support');
+    await switchOn(ledger, ada);
+    const none = { 'accounts/invitation-not-found': [], 'accounts/works-here': [] } as const;
+    const byHand = { ...none, 'accounts/name-missing': [], 'accounts/passphrase-too-short': [] } as const;
+    await refuseAll({ ledger, actor: visitor }, acceptInvitation, {
+      'accounts/invitation-needs-two': [['may publish', { token: publisher.token, name: 'P', passphrase }]],
+      ...byHand,
+    });
+    await ledger.db.insertInto('accounts.provider').values(staffProvider(ledger)).execute();
+    await refuseAll({ ledger, actor: visitor }, acceptWithProvider, {
+      'accounts/invitation-needs-two': [['elsewhere', { token: through.token, providerId: 'idp', subject: 's', name: null }]],
+      'accounts/identity-taken': [],
+      'accounts/provider-unknown': [],
+      ...none,
+    });
+    const joining = { ledger, actor: visitor, recorded: ['private staff.joined'] };
+    await accept(joining, acceptInvitation, { token: support.token, name: 'S', passphrase });
+    const wanted = { email: 'p@example.org', role: 'publisher', departmentId: null };
+    const { approvalId } = await accept({ ledger, actor: ada, recorded: asked }, askToInvite, { ...wanted, reason });
+    await agree(ledger, bo, approvalId);
+    const again = await invited('p@example.org', 'publisher');
+    await switchOn(ledger, ada, 'accounts:manage');
+    await accept(joining, acceptInvitation, { token: again.token, name: 'P', passphrase });
+    await refuseAll({ ledger, actor: visitor }, acceptInvitation, {
+      'accounts/invitation-needs-two': [['now every role', { token: late.token, name: 'T', passphrase }]],
+      ...byHand,
+    });
   });
 
   test('whoever invites need not manage accounts to ask, sees what they asked, and does not decide it', async (t) => {

@@ -12,6 +12,8 @@ import {
   disableProvider,
   invite,
   leave,
+  linkIdentity,
+  openScimConnection,
   permissions,
   readStaffSession,
   returnFromProvider,
@@ -20,6 +22,7 @@ import {
   startAtProvider,
 } from '../index.ts';
 import { realProvider } from './real-provider.ts';
+import { scimUser } from './scim-rows.ts';
 import { staffCalled } from './staff-called.ts';
 
 const publicUrl = 'https://trust.harbour.example';
@@ -128,6 +131,7 @@ suite('an invitation accepted through a provider', { concurrency: 2 }, () => {
       .execute();
     const given = { providerId: 'idp', subject: 's-1', name: 'Kit', token: open.token };
     await refuseAll({ ledger, actor: visitor }, acceptWithProvider, {
+      'accounts/invitation-needs-two': [],
       'accounts/invitation-not-found': [
         ['used', { ...given, token: used.token }],
         ['taken back', { ...given, token: back.token }],
@@ -154,6 +158,64 @@ suite('an invitation accepted through a provider', { concurrency: 2 }, () => {
     assert((await act(ledger, manager, (ctx) => leave(ctx, { accountId: ownerId }))).ok);
     const orphaned = await act(ledger, visitor, (ctx) => acceptWithProvider(ctx, { ...given, token: fresh.token }));
     assert(!orphaned.ok && orphaned.refusal === 'accounts/invitation-not-found', 'whoever sent it has left');
+  });
+
+  test('whoever left and is invited again comes back through the provider as somebody new, and never without an invitation', async (t) => {
+    const { ledger, add, ask, manager } = await house(t);
+    await add('idp', 'staff');
+    const given = { providerId: 'idp', subject: 's-1', name: 'Kit' };
+    const joined = ['private staff.joined'];
+    const first = { ...given, token: (await ask('kit@harbour.example', 'publisher')).token };
+    const before = await accept({ ledger, actor: visitor, recorded: joined }, acceptWithProvider, first);
+    assert((await act(ledger, manager, (ctx) => leave(ctx, { accountId: before.accountId }))).ok);
+    const arrival = { ...given, email: 'kit@harbour.example', emailVerified: true, session: null, device };
+    const alone = await act(ledger, visitor, (ctx) => signInWithProvider(ctx, arrival));
+    assert(!alone.ok && alone.refusal === 'accounts/account-closed', 'the provider alone lets nobody back in');
+    const next = { ...given, token: (await ask('kit@harbour.example')).token };
+    const recorded = [...joined, 'private staff.provider-unlinked'];
+    const after = await accept({ ledger, actor: visitor, recorded }, acceptWithProvider, next);
+    assert.notEqual(after.accountId, before.accountId);
+    const entered = await act(ledger, visitor, (ctx) => signInWithProvider(ctx, arrival));
+    assert(entered.ok);
+    const read = await readStaffSession(observe(ledger, visitor), entered.value);
+    assert.deepEqual([read?.account.id, read?.roles], [after.accountId, ['support']], 'with nothing of what they held');
+    const { leftAt } = await ledger.db
+      .selectFrom('accounts.account')
+      .select('leftAt')
+      .where('id', '=', before.accountId)
+      .executeTakeFirstOrThrow();
+    assert(leftAt, 'the old account stays closed');
+  });
+
+  test('whoever left and came back with a passphrase adds the provider again; somebody whom a directory let go does not', async (t) => {
+    const { ledger, add, ask, manager } = await house(t);
+    await add('idp', 'staff');
+    const passphrase = 'four quite unrelated words';
+    const invited = async (email: string, subject: string) =>
+      act(ledger, visitor, async (ctx) =>
+        acceptWithProvider(ctx, { providerId: 'idp', subject, name: 'Kit', token: (await ask(email)).token }),
+      );
+    for (const subject of ['s-1', 's-2']) {
+      const made = await invited(`${subject}@harbour.example`, subject);
+      assert(made.ok);
+      const { accountId } = made.value;
+      if (subject === 's-2') {
+        const opened = await act(ledger, manager, (ctx) => openScimConnection(ctx, { name: 'Directory' }));
+        assert(opened.ok);
+        await scimUser(ledger, opened.value.connectionId, accountId);
+      }
+      assert((await act(ledger, manager, (ctx) => leave(ctx, { accountId }))).ok);
+    }
+    const { token } = await ask('s-1@harbour.example');
+    const back = await act(ledger, visitor, (ctx) => acceptInvitation(ctx, { token, name: 'Kit', passphrase }));
+    assert(back.ok);
+    const { accountId } = back.value;
+    const link = (subject: string) =>
+      act(ledger, staffCalled(accountId), (ctx) => linkIdentity(ctx, { accountId, providerId: 'idp', subject }));
+    assert((await link('s-1')).ok);
+    const taken = { ok: false, refusal: 'accounts/identity-taken', facts: {} };
+    assert.deepEqual(await link('s-2'), taken);
+    assert.deepEqual(await invited('s-2@harbour.example', 's-2'), taken);
   });
 
   test('two who accept at one moment with one identity, or one invitation, become one person', async (t) => {

@@ -75,6 +75,7 @@ suite('people', { concurrency: 2 }, () => {
     assert.equal((await readInvitation(observe(ledger, visitor), { token }))?.role, 'publisher');
     const entered = { token, name: ' Bo ', passphrase };
     await refuseAll({ ledger, actor: visitor }, acceptInvitation, {
+      'accounts/invitation-needs-two': [],
       'accounts/invitation-not-found': [['an invented link', { ...entered, token: 'invented' }]],
       'accounts/name-missing': [['no name', { ...entered, name: ' ' }]],
       'accounts/passphrase-too-short': [['eleven letters', { ...entered, passphrase: 'x'.repeat(11) }, { shortest: 12 }]],
