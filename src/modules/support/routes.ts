@@ -172,7 +172,8 @@ export const supportRoutes: readonly Route[] = [
     },
     async (ctx, { body }) => {
       if (parseReceiptCode(body.code) === null) return refuse('support/receipt-not-valid');
-      if ((await takeReceiptAllowance(ctx, body)) > 0) return refuse('support/receipt-tried-too-often');
+      const seconds = await takeReceiptAllowance(ctx, body);
+      if (seconds > 0) return refuse('support/receipt-tried-too-often', { seconds });
       const question = await readByReceipt(ctx, body);
       if (!question?.content) return refuse('support/receipt-unknown');
       return answered(200, describeMatter(question, question.content, ctx.now()));

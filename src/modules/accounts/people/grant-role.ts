@@ -27,6 +27,8 @@ export async function grantRole(
   { accountId, role, departmentId }: RoleGrant,
 ): Promise<Outcome<null, GrantRoleRefusal>> {
   ctx.require('accounts:manage');
+  // The role is held before the person, in the order in which whoever changes the role holds them.
+  await findRole(ctx.db, role);
   const person = await ctx.db
     .selectFrom('accounts.account')
     .select('id')

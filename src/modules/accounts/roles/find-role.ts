@@ -3,9 +3,17 @@ import type { Database } from '#kernel/sql';
 import { permissions } from './permissions.ts';
 import { isRole, roles } from './roles.ts';
 
-/** What a role of the code or of the data grants; `null` when there is no such role. */
+/**
+ * What a role of the code or of the data grants; `null` when there is no such role. It stays so until the act ends: what was judged by
+ * it is not given with a role that grew meanwhile.
+ */
 export async function findRole(db: Database, role: string): Promise<readonly Permission[] | null> {
   if (isRole(role)) return roles[role];
-  const custom = await db.selectFrom('accounts.customRole').select('permissions').where('id', '=', role).executeTakeFirst();
+  const custom = await db
+    .selectFrom('accounts.customRole')
+    .select('permissions')
+    .where('id', '=', role)
+    .forShare()
+    .executeTakeFirst();
   return custom ? permissions.filter((permission) => custom.permissions.includes(permission)) : null;
 }

@@ -1,6 +1,7 @@
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { holdsAll } from './ceiling.ts';
+import { changeRoles } from './change-roles.ts';
 import { permissionsOf } from './grants-of.ts';
 
 export type RemoveCustomRoleRefusal = 'accounts/role-not-found' | 'accounts/role-in-use' | 'accounts/wider-than-own';
@@ -8,6 +9,7 @@ export type RemoveCustomRoleRefusal = 'accounts/role-not-found' | 'accounts/role
 /** Removes a role nobody holds. From holders it is taken one by one first, so that each of them is seen. */
 export async function removeCustomRole(ctx: Context, { id }: { id: string }): Promise<Outcome<null, RemoveCustomRoleRefusal>> {
   ctx.require('accounts:manage');
+  await changeRoles(ctx);
   const role = await ctx.db
     .selectFrom('accounts.customRole')
     .select('permissions')

@@ -4,6 +4,7 @@ import { askForGift, type Gift, giftDeed } from '../approvals/gift.ts';
 import type { RequestApprovalRefusal } from '../approvals/request-approval.ts';
 import { secondPersonMissing, type SecondPersonRefusal } from '../approvals/second-person-missing.ts';
 import { anyAbove, type CeilingRefusal, holdsAll } from './ceiling.ts';
+import { changeRoles } from './change-roles.ts';
 import { permissionsOf } from './grants-of.ts';
 import { permissions } from './permissions.ts';
 import { isRole } from './roles.ts';
@@ -61,6 +62,7 @@ async function judge(ctx: Context, { id, name, permissions: wanted }: CustomRole
   if (isRole(id) || !/^[a-z][a-z0-9-]{1,39}$/.test(id)) return refuse('accounts/role-name-not-valid');
   const known = permissions.filter((permission) => wanted.includes(permission));
   if (known.length !== new Set(wanted).size || known.length === 0) return refuse('accounts/permission-not-known');
+  await changeRoles(ctx);
   const row = await ctx.db
     .selectFrom('accounts.customRole')
     .select('permissions')
@@ -70,8 +72,15 @@ async function judge(ctx: Context, { id, name, permissions: wanted }: CustomRole
   const before = row ? permissionsOf(id, row.permissions) : [];
   // What is taken away counts as well: whoever could not give it is not the one to take it.
   if (!holdsAll(ctx.actor, [...known, ...before], null)) return refuse('accounts/wider-than-own');
-  const rows = await ctx.db.selectFrom('accounts.assignment').select('accountId').distinct().where('role', '=', id).execute();
-  const holders = rows.map(({ accountId }) => accountId);
+  // Held, so that nobody becomes mightier than the actor between this and the end. Always after the role: giving it waits for that.
+  const rows = await ctx.db
+    .selectFrom('accounts.account')
+    .select('id')
+    .where('id', 'in', (eb) => eb.selectFrom('accounts.assignment').select('accountId').where('role', '=', id))
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const holders = rows.map((holder) => holder.id);
   if (await anyAbove(ctx, holders)) return refuse('accounts/above-own');
   return done({ id, name: called, known, added: known.filter((each) => !before.includes(each)), holders });
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { type Actor, holds, type Permission } from '../../../kernel/context.ts';
+import { sql } from 'kysely';
+import { type Actor, type Context, holds, type Permission } from '../../../kernel/context.ts';
+import { type Outcome, done } from '../../../kernel/outcome.ts';
 import { act } from '../../../ledger/index.ts';
 import { system, type TestLedger } from '../../../../tests/support/ledger.ts';
 import { everyRow, refuseAll, testVerbs } from '../../../../tests/support/verbs.ts';
@@ -117,4 +119,41 @@ suite('the ceiling', { concurrency: 2 }, () => {
     await isRefused(ledger, mallory, (ctx) => handOverAccount(ctx, { connectionId, accountId: lou.id }));
     assert.equal(holds(owner, 'policies:publish'), true);
   });
+
+  for (const [says, verb] of [
+    ['gives', (ctx, accountId) => grantRole(ctx, { accountId, role: 'writer', departmentId: null })],
+    ['narrows', (ctx) => saveCustomRole(ctx, { id: 'writer', name: 'Writer', permissions: ['policies:read'] })],
+    ['makes', (ctx) => saveCustomRole(ctx, { id: 'other', name: 'Other', permissions: ['policies:read'] })],
+    ['removes', (ctx) => removeCustomRole(ctx, { id: 'writer' })],
+  ] as const satisfies readonly (readonly [string, (ctx: Context, accountId: string) => Promise<Outcome<null, string>>])[])
+    test(`whoever ${says} a role while somebody mightier changes it is judged by what it is then`, async (t) => {
+      const { ledger, owner, mallory } = await deskOf(t);
+      const peer = await newMember(ledger, 'kit@example.org', 'desk', manager);
+      const writer = { id: 'writer', name: 'Writer', permissions: ['policies:read'] };
+      assert((await act(ledger, system, (ctx) => saveCustomRole(ctx, writer))).ok);
+      const [reached, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const widening = act(ledger, owner, async (ctx) => {
+        const wider = { name: 'Mighty', permissions: ['policies:read', 'policies:publish'] };
+        const answers = [
+          await saveCustomRole(ctx, { id: 'writer', ...wider }),
+          await saveCustomRole(ctx, { id: 'other', ...wider }),
+        ];
+        assert(answers.every(({ ok }) => ok));
+        reached.resolve();
+        await gate.promise;
+        return done(null);
+      });
+      await reached.promise;
+      const trying = act(ledger, mallory, (ctx) => verb(ctx, peer.id));
+      const waits = async () => {
+        const { rows } = await sql`
+          select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`.execute(ledger.db);
+        return rows.length > 0;
+      };
+      // Either it waits for the change, or it is through already, which is what must not be.
+      while (!(await Promise.race([waits(), trying.then(() => true)])));
+      gate.resolve();
+      assert((await widening).ok);
+      assert.deepEqual(await trying, { ok: false, refusal: 'accounts/wider-than-own', facts: {} });
+    });
 });

@@ -194,6 +194,7 @@ suite('asking', () => {
       );
     const late = await post('/receipts/lookup', { code, reference: 'ORDER-2026-471' }, from(11));
     assert.equal(codeOf(late), 'support/receipt-tried-too-often');
+    assert.equal(late.headers.get('retry-after'), '360');
   });
 
   for (const [code, change] of [
