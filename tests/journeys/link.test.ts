@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import PostalMime from 'postal-mime';
 import { mailServer, type MailServer } from '../support/mail-server.ts';
-import { oneBrowser, person } from './browse.ts';
+import { oneBrowser, type Person, person } from './browse.ts';
 import { establishBank, owner } from './establish-bank.ts';
-import { openSite } from './open-site.ts';
+import { type JourneySite, openSite } from './open-site.ts';
+import { newUser, tokenFor } from './signed-in-client.ts';
 
 const browser = oneBrowser();
 const noScript = { javaScriptEnabled: false };
@@ -18,7 +19,8 @@ async function letter({ received }: MailServer, nth: number) {
   }
   const parsed = await PostalMime.parse(received[nth - 1]?.raw ?? '');
   const path = /https?:\/\/[^/]+(\/\S*token=\S+)/.exec(parsed.text ?? '')?.[1] ?? '';
-  return { to: parsed.to?.[0]?.address, subject: parsed.subject, path };
+  const code = /\b\d{4} \d{4}\b/.exec(parsed.text ?? '')?.[0] ?? '';
+  return { to: parsed.to?.[0]?.address, subject: parsed.subject, path, code };
 }
 
 async function bankWithMail(t: TestContext) {
@@ -100,6 +102,77 @@ test('a link opened on the phone signs in the computer that asked, by a code, an
   await computer.reads('Sie sind angemeldet', 'ada@example.org');
   await computer.leave();
 });
+
+/** A user without a passkey, signed in for longer than a proof lasts. */
+async function signedInLongAgo(site: JourneySite, accountId: string): Promise<Person> {
+  const somebody = await person(browser(), site.url, noScript);
+  const value = await tokenFor(site, accountId);
+  await somebody.context.addCookies([{ name: 'plain-user', value, url: site.url }]);
+  return somebody;
+}
+
+const heldBy = async ({ context }: Person) => (await context.cookies()).find(({ name }) => name === 'plain-user')?.value;
+
+test('a user without a passkey proves by a letter that it is them, in this session alone, and goes on where they were', async (t) => {
+  const { mail, site } = await bankWithMail(t);
+  const accountId = await newUser(site, 'ada@example.org');
+  const ada = await signedInLongAgo(site, accountId);
+  const elsewhere = await signedInLongAgo(site, accountId);
+  const eve = await signedInLongAgo(site, await newUser(site, 'eve@example.org'));
+  const stranger = await person(browser(), site.url, noScript);
+  site.advance({ minutes: 11 });
+  await ada.open('/en/me/security/passkeys/new');
+  await ada.reads('Is it you?', 'We send a link and a code to ada@example.org');
+  await ada.shot('letter-1-confirm');
+  await ada.press('Send me a link and a code');
+  await ada.reads('A letter is on its way to ada@example.org');
+  await ada.shot('letter-2-sent');
+  const first = await letter(mail, 1);
+  assert.deepEqual([first.to, first.subject], ['ada@example.org', 'Is it you? Harbour Bank asks once more']);
+  const before = await heldBy(ada);
+  for (const other of [elsewhere, eve]) {
+    await other.open(first.path);
+    await other.press('It is me', 422);
+    await other.reads('This link is over, or it was asked for in another session.');
+    await other.open('/en/me/security/passkeys/new');
+    await other.reads('Is it you?');
+  }
+  await stranger.open(first.path);
+  assert.match(stranger.page.url(), /\/en\/me\/sign-in/, 'it signs nobody in');
+  await ada.open(first.path);
+  await ada.shot('letter-3-open');
+  await ada.press('It is me');
+  assert.match(ada.page.url(), /\/en\/me\/security\/passkeys\/new$/);
+  await ada.reads('Add a passkey');
+  assert.notEqual(await heldBy(ada), before, 'the session goes on under a new token');
+  await ada.open(first.path);
+  await ada.press('It is me', 422);
+  await ada.reads('This link is over');
+
+  // Read on another device: the code is typed where it was asked for.
+  site.advance({ minutes: 11 });
+  await ada.open('/de/me/data');
+  await erase(ada);
+  await ada.reads('Sind Sie es?');
+  await ada.press('Link und Code senden');
+  const { code } = await letter(mail, 2);
+  await ada.page.getByLabel('Code aus der Nachricht').fill(code === '1111 1111' ? '22222222' : '11111111');
+  await ada.press('Ich bin es', 422);
+  await ada.reads('Das ist nicht der Code aus der neuesten Nachricht.');
+  await ada.page.getByLabel('Code aus der Nachricht').fill(code);
+  await ada.press('Ich bin es');
+  assert.match(ada.page.url(), /\/de\/me\/data$/);
+  await erase(ada);
+  await ada.reads('Ihr Konto ist gelöscht');
+  for (const each of [ada, elsewhere, eve, stranger]) await each.leave();
+  assert.deepEqual(site.log, []);
+});
+
+async function erase({ page, press }: Person): Promise<void> {
+  await page.locator('summary').last().click();
+  await page.getByRole('checkbox').last().check();
+  await press('Alles löschen');
+}
 
 test('a sample sends nothing: its owner reads the letter in the console and clicks through; elsewhere there is no such page', async (t) => {
   const site = await openSite(t, undefined, { mail: 'catch' });
