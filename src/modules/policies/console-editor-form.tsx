@@ -47,7 +47,9 @@ export function EditorForm({ view, locale }: { view: EditorFormView; locale: str
           label={t('file')}
           hint={t('replace.hint')}
           error={errorAt(errors, 'file')}
-          control={(props) => <input {...props} type="file" accept=".md,.markdown,.txt,text/markdown,text/plain" />}
+          control={(props) => (
+            <input {...props} type="file" accept=".md,.markdown,.txt,.html,.htm,.docx,text/markdown,text/plain,text/html" />
+          )}
         />
         <Button tone="second" name="act" value="upload">
           {t('replace.send')}

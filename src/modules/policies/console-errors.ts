@@ -6,6 +6,7 @@ import type { OpenDocumentRefusal } from './open-document.ts';
 import type { PublishRefusal } from './publish-version.ts';
 import { policiesSentence } from './refusals.ts';
 import type { SaveDraftRefusal } from './save-draft.ts';
+import type { UploadRefusal } from './sources/read-upload.ts';
 import type { WithdrawRefusal } from './withdraw-version.ts';
 
 export type PolicyField =
@@ -29,7 +30,10 @@ type Elsewhere =
   | 'policies/version-not-found'
   | 'policies/draft-changed-meanwhile'
   | SecondPersonRefusal;
-type EditRefusal = Exclude<MoveDocumentRefusal | OpenDocumentRefusal | SaveDraftRefusal | PublishRefusal, Elsewhere>;
+type EditRefusal = Exclude<
+  MoveDocumentRefusal | OpenDocumentRefusal | SaveDraftRefusal | PublishRefusal | UploadRefusal,
+  Elsewhere
+>;
 type LateRefusal = Exclude<WithdrawRefusal, Elsewhere>;
 
 const fields = {
@@ -44,6 +48,10 @@ const fields = {
   'policies/text-not-utf8': 'text',
   'policies/text-other-encoding': 'text',
   'policies/text-unchanged': 'text',
+  'policies/file-broken': 'file',
+  'policies/file-too-slow': 'file',
+  'policies/file-is-pdf': 'file',
+  'policies/pictures-in-text': 'file',
   'policies/blank-left': 'text',
   'policies/summary-missing': 'summary',
   'policies/summary-too-long': 'summary',

@@ -42,7 +42,7 @@ export { judgePublication } from './judge-publication.ts';
 export { loadConsolePolicies, loadDraft, loadEditor, loadReview } from './load-console-views.tsx';
 export { openTemplate, templateChoices } from './templates/open-template.ts';
 export { diffTexts } from './text/diff-texts.ts';
-export { readText } from './text/read-text.ts';
+export { readUpload } from './sources/read-upload.ts';
 export { seedVersions } from './seed.ts';
 export { type PolicyConflictView } from './console-conflict.tsx';
 export { type ConsolePoliciesView } from './console-policies.tsx';

@@ -6,6 +6,7 @@ import type { MoveDocumentRefusal } from './move-document.ts';
 import type { OpenDocumentRefusal } from './open-document.ts';
 import type { PublishRefusal } from './publish-version.ts';
 import type { SaveDraftRefusal } from './save-draft.ts';
+import type { UploadRefusal } from './sources/read-upload.ts';
 import type { WithdrawRefusal } from './withdraw-version.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
@@ -16,6 +17,7 @@ export type PoliciesRefusal =
   | OpenDocumentRefusal
   | Exclude<PublishRefusal, SecondPersonRefusal>
   | SaveDraftRefusal
+  | UploadRefusal
   | WithdrawRefusal
   | 'ledger/visibility-unchanged';
 

@@ -26,7 +26,7 @@ import {
   publishVersion,
   readDraft,
   readPolicy,
-  readText,
+  readUpload,
   saveDraft,
   withdrawError,
   withdrawVersion,
@@ -126,11 +126,11 @@ async function sendEditor(desk: Desk, record: PolicyRecord, form: Form): Promise
   if (asked === 'upload') {
     const bytes = await form.file('file');
     const error = bytes === null ? formError(locale, 'file-missing') : null;
-    const read = bytes === null ? null : readText(bytes);
+    const read = bytes === null ? null : await readUpload(bytes);
     const wrong = error ?? (read && !read.ok ? policyError(locale, read, 'file') : null);
     if (wrong)
       return editor(desk, record, { entered, savedAt: null, errors: [wrong], just: null, withdrawal: null, preview: false }, 422);
-    text = read?.ok ? read.value : text;
+    text = read?.ok ? read.value.text : text;
   }
   const edit = { ...entered, text, documentId: record.document.id };
   const saved = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => saveDraft(ctx, edit));
