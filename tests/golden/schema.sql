@@ -702,6 +702,8 @@ table policies.document
   column language text not null
   column created_at timestamp with time zone not null
   column department_id uuid
+  column approvers smallint not null default 0
+  constraint document_approvers_check CHECK (((approvers >= 0) AND (approvers <= 5)))
   constraint document_pkey PRIMARY KEY (id)
   constraint document_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)))
   constraint document_slug_key UNIQUE (slug)
@@ -718,6 +720,33 @@ table policies.draft
   column updated_by text not null
   constraint draft_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
   constraint draft_pkey PRIMARY KEY (document_id)
+
+table policies.draft_author
+  column document_id uuid not null
+  column account_id uuid not null
+  constraint draft_author_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint draft_author_pkey PRIMARY KEY (document_id, account_id)
+
+table policies.review
+  column id uuid not null
+  column document_id uuid not null
+  column digest bytea not null
+  column asked_by uuid not null
+  column asked_at timestamp with time zone not null
+  constraint review_digest_check CHECK ((length(digest) = 32))
+  constraint review_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint review_pkey PRIMARY KEY (id)
+  CREATE INDEX review_of_document ON policies.review USING btree (document_id, asked_at DESC)
+
+table policies.review_answer
+  column review_id uuid not null
+  column account_id uuid not null
+  column approves boolean not null
+  column note text not null
+  column answered_at timestamp with time zone not null
+  constraint review_answer_note_check CHECK ((length(note) <= 2000))
+  constraint review_answer_pkey PRIMARY KEY (review_id, account_id)
+  constraint review_answer_review_id_fkey FOREIGN KEY (review_id) REFERENCES policies.review(id)
 
 table policies.version
   column id uuid not null

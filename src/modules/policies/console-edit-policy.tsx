@@ -9,10 +9,12 @@ import type { PolicyError } from './console-errors.ts';
 import { SeenBy } from './console-policies.tsx';
 import { policiesConsoleText } from './console-text.ts';
 import { ConsoleVersions } from './console-versions.tsx';
+import { ApproversSection } from './review/approvers-section.tsx';
 import { VisibilitySection } from './console-visibility.tsx';
 import type { VersionView } from './version-view.ts';
 
 export type EditPolicyView = PlacedView & {
+  approvers: number;
   slug: string;
   title: string;
   language: string;
@@ -32,7 +34,7 @@ export type EditPolicyView = PlacedView & {
   withdrawal: { number: number; reason: string } | null;
   errors: readonly PolicyError[];
   /** The answer to the form that was just sent. */
-  just: 'opened' | 'saved' | 'replaced' | 'published' | 'withdrawn' | 'hidden' | 'moved' | null;
+  just: 'approvers' | 'opened' | 'saved' | 'replaced' | 'published' | 'withdrawn' | 'hidden' | 'moved' | null;
 };
 
 /** The desk of one document: its draft, its versions, who may see it. */
@@ -88,6 +90,7 @@ export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Pag
         </div>
         <ConsoleVersions view={view} locale={locale} />
         <VisibilitySection view={view} locale={locale} />
+        <ApproversSection view={view} locale={locale} />
         <DepartmentSection view={view} locale={locale} />
       </>
     ),

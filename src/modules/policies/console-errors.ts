@@ -21,6 +21,7 @@ export type PolicyField =
   | 'effectiveLocal'
   | 'confirm'
   | 'department'
+  | 'approvers'
   | `reason-${number}`;
 export type PolicyError = { field: PolicyField; message: string };
 
@@ -29,6 +30,7 @@ type Elsewhere =
   | 'policies/document-not-found'
   | 'policies/version-not-found'
   | 'policies/draft-changed-meanwhile'
+  | 'policies/approvals-missing'
   | SecondPersonRefusal;
 type EditRefusal = Exclude<
   MoveDocumentRefusal | OpenDocumentRefusal | SaveDraftRefusal | PublishRefusal | UploadRefusal,

@@ -5,6 +5,8 @@ import type { ComponentChildren } from 'preact';
 import { ConsoleCrumbs } from './console-crumbs.tsx';
 import type { PolicyError } from './console-errors.ts';
 import { policiesConsoleText } from './console-text.ts';
+import type { ReviewPartView } from './review/load-review-part.ts';
+import { ReviewPart } from './review/review-part.tsx';
 
 export type ReviewPolicyView = {
   slug: string;
@@ -31,6 +33,9 @@ export type ReviewPolicyView = {
   secondPerson: SecondPerson;
   /** What was wrong with the request for a second person. */
   askError: string | null;
+  /** Who must approve; `null` where nobody need, or where it could not be published anyway. */
+  review: ReviewPartView | null;
+  answerError: string | null;
 };
 
 type Part = { view: ReviewPolicyView; locale: string };
@@ -41,6 +46,7 @@ export function consoleReview(view: ReviewPolicyView, { locale }: Reader): Page 
   const { slug, title, number, askError } = view;
   const errors = [
     ...view.errors.map((error) => ({ ...error, field: 'mend' })),
+    ...(view.answerError === null ? [] : [{ field: 'note', message: view.answerError }]),
     ...(askError === null ? [] : [{ field: 'reason', message: askError }]),
   ];
   return {
@@ -153,18 +159,23 @@ function Publish({ view, locale }: Part) {
         <p>{back}</p>
       ) : (
         <>
-          <SecondPersonPart
-            secondPerson={view.secondPerson}
-            action={address(locale, 'console', 'policies', slug, 'ask')}
-            hidden={{ revision: view.revision }}
-            error={view.askError}
-            locale={locale}
-          >
-            <form method="post" action={address(locale, 'console', 'policies', slug, 'publish')}>
-              <input type="hidden" name="revision" value={view.revision} />
-              <Button>{t('publish', { number: view.number })}</Button>
-            </form>
-          </SecondPersonPart>
+          {view.review && (
+            <ReviewPart review={view.review} slug={slug} revision={view.revision} error={view.answerError} locale={locale} />
+          )}
+          {(view.review === null || view.review.state === 'approved') && (
+            <SecondPersonPart
+              secondPerson={view.secondPerson}
+              action={address(locale, 'console', 'policies', slug, 'ask')}
+              hidden={{ revision: view.revision }}
+              error={view.askError}
+              locale={locale}
+            >
+              <form method="post" action={address(locale, 'console', 'policies', slug, 'publish')}>
+                <input type="hidden" name="revision" value={view.revision} />
+                <Button>{t('publish', { number: view.number })}</Button>
+              </form>
+            </SecondPersonPart>
+          )}
           <p class="more">{back}</p>
         </>
       )}

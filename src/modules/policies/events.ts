@@ -8,4 +8,5 @@ export const policyLeafFields = {
   'policy.version-imported': [...version, 'claimedPublishedAt', 'commit', 'path'],
   'policy.summary-published': ['version', 'language'],
   'policy.version-withdrawn': ['version'],
+  'policy.approvers-set': ['approvers'],
 } as const satisfies AllowedFields;

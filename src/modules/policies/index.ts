@@ -13,6 +13,12 @@ export { policyRoutes } from './routes.ts';
 export { saveDraft, type SaveDraftRefusal } from './save-draft.ts';
 export { renderSections } from './text/render-markdown.tsx';
 export { splitClauses } from './text/clauses.ts';
+export { draftsToReview } from './review/drafts-to-review.ts';
+export { loadReviewPart } from './review/load-review-part.ts';
+export { type Review, readReview } from './review/approvals.ts';
+export { answerReview, type AnswerReviewRefusal } from './review/answer-review.ts';
+export { askForReview, type AskForReviewRefusal } from './review/ask-for-review.ts';
+export { setApprovers, type SetApproversRefusal } from './review/set-approvers.ts';
 export { withdrawVersion, type WithdrawRefusal } from './withdraw-version.ts';
 export {
   loadChange,

@@ -60,11 +60,11 @@ type EditState = Pick<EditPolicyView, 'entered' | 'savedAt' | 'errors' | 'just' 
 };
 
 export async function loadEditor(ctx: Context, record: PolicyRecord, zone: string, state: EditState): Promise<EditPolicyView> {
-  const { slug, title, language, visibility, visibleSince, departmentId, department: name } = record.document;
+  const { slug, title, language, visibility, visibleSince, approvers, departmentId, department: name } = record.document;
   const department = departmentId === null || name === null ? null : { id: departmentId, name };
   const preview = state.preview ? renderMarkdown(displaySource(state.entered.text)) : null;
   const versions = await versionViews(ctx, record);
-  return { slug, title, language, zone, visibility, visibleSince, department, ...state, preview, versions };
+  return { slug, title, language, zone, visibility, visibleSince, approvers, department, ...state, preview, versions };
 }
 
 /** The draft against what people can read today. @param entered exactly what would be published. */
@@ -72,7 +72,10 @@ export async function loadReview(
   ctx: Context,
   record: PolicyRecord,
   zone: string,
-  { entered, ...state }: { entered: EnteredDraft } & Pick<ReviewPolicyView, 'errors' | 'secondPerson' | 'askError'>,
+  {
+    entered,
+    ...state
+  }: { entered: EnteredDraft } & Pick<ReviewPolicyView, 'errors' | 'secondPerson' | 'askError' | 'review' | 'answerError'>,
 ): Promise<ReviewPolicyView> {
   const { document, versions } = record;
   const last = versions.find(({ withdrawnAt }) => withdrawnAt === null);

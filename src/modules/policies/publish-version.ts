@@ -5,8 +5,13 @@ import { rowId } from '#kernel/ids';
 import { moveVisibility, visibilityOf } from '#ledger';
 import { judgePublication, type Publication, type PublicationRefusal } from './judge-publication.ts';
 import { publicationDeed } from './publication-deed.ts';
+import { readReview } from './review/approvals.ts';
 
-export type PublishRefusal = 'policies/document-not-found' | PublicationRefusal | SecondPersonRefusal;
+export type PublishRefusal =
+  | 'policies/document-not-found'
+  | 'policies/approvals-missing'
+  | PublicationRefusal
+  | SecondPersonRefusal;
 
 /**
  * Publishes the next version of a document. A document in rehearsal becomes public by its first version.
@@ -31,6 +36,9 @@ export async function publishVersion(
   if (!judged.ok) return judged;
   const { summary, number, effective } = judged.value;
   const deed = await publicationDeed(ctx, publication, judged.value, document.departmentId);
+  const review = await readReview(ctx, documentId, deed.digest);
+  if (ctx.actor.kind !== 'system' && review.state !== 'not-needed' && review.state !== 'approved')
+    return refuse('policies/approvals-missing', { needed: review.needed });
   if (await secondPersonMissing(ctx, deed)) return refuse('accounts/second-person-needed');
 
   if ((await visibilityOf(ctx.db, documentId)) === 'rehearsal') await moveVisibility(ctx, documentId, 'public');
@@ -79,6 +87,7 @@ export async function publishVersion(
       createdAt: now,
     })
     .execute();
+  await ctx.db.deleteFrom('policies.draftAuthor').where('documentId', '=', documentId).execute();
   await ctx.db.deleteFrom('policies.draft').where('documentId', '=', documentId).execute();
   return done({ number });
 }

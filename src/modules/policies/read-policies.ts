@@ -29,6 +29,8 @@ export type DocumentRow = {
   /** Whose it is; `null` for the whole organisation. */
   readonly departmentId: string | null;
   readonly department: string | null;
+  /** How many people who wrote none of it must approve a version. */
+  readonly approvers: number;
 };
 
 export type PolicyRecord = { readonly document: DocumentRow; readonly versions: readonly VersionRow[] };
@@ -96,6 +98,7 @@ function documentsQuery(ctx: Context) {
       'object.visibility',
       'object.since as visibleSince',
       'document.departmentId',
+      'document.approvers',
       'department.name as department',
     ]);
   const { kind } = ctx.actor;

@@ -5,6 +5,9 @@ import type { ImportRefusal } from './import-version.ts';
 import type { MoveDocumentRefusal } from './move-document.ts';
 import type { OpenDocumentRefusal } from './open-document.ts';
 import type { PublishRefusal } from './publish-version.ts';
+import type { AnswerReviewRefusal } from './review/answer-review.ts';
+import type { AskForReviewRefusal } from './review/ask-for-review.ts';
+import type { SetApproversRefusal } from './review/set-approvers.ts';
 import type { SaveDraftRefusal } from './save-draft.ts';
 import type { UploadRefusal } from './sources/read-upload.ts';
 import type { WithdrawRefusal } from './withdraw-version.ts';
@@ -12,6 +15,9 @@ import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
 
 export type PoliciesRefusal =
+  | AnswerReviewRefusal
+  | AskForReviewRefusal
+  | SetApproversRefusal
   | ImportRefusal
   | MoveDocumentRefusal
   | OpenDocumentRefusal

@@ -49,5 +49,11 @@ export async function saveDraft(ctx: Context, edit: DraftEdit): Promise<Outcome<
     .values(draft)
     .onConflict((conflict) => conflict.column('documentId').doUpdateSet(draft))
     .execute();
+  if (ctx.actor.kind === 'staff')
+    await ctx.db
+      .insertInto('policies.draftAuthor')
+      .values({ documentId: edit.documentId, accountId: ctx.actor.id })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   return done({ revision: draft.revision });
 }

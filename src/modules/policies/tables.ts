@@ -1,3 +1,5 @@
+import type { ColumnType } from 'kysely';
+
 declare module '#kernel/sql' {
   interface Tables {
     'policies.document': {
@@ -6,6 +8,7 @@ declare module '#kernel/sql' {
       title: string;
       language: string;
       departmentId: string | null;
+      approvers: ColumnType<number, number | undefined, number>;
       createdAt: Temporal.Instant;
     };
     'policies.version': {
@@ -26,6 +29,15 @@ declare module '#kernel/sql' {
       withdrawnAt: Temporal.Instant | null;
       withdrawalEventId: string | null;
       createdAt: Temporal.Instant;
+    };
+    'policies.draftAuthor': { documentId: string; accountId: string };
+    'policies.review': { id: string; documentId: string; digest: Buffer; askedBy: string; askedAt: Temporal.Instant };
+    'policies.reviewAnswer': {
+      reviewId: string;
+      accountId: string;
+      approves: boolean;
+      note: string;
+      answeredAt: Temporal.Instant;
     };
     'policies.draft': {
       documentId: string;

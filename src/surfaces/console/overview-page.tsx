@@ -89,6 +89,7 @@ function placeOf(task: Task, locale: string): string {
   if (task.kind === 'question') return address(locale, 'console', 'questions', task.id);
   if (task.kind === 'mandate') return address(locale, 'console', 'mandates', task.id);
   if (task.kind === 'approval') return `${address(locale, 'console', 'approvals')}#approval-${task.id}`;
+  if (task.kind === 'review') return address(locale, 'console', 'policies', task.slug, 'review');
   return address(locale, 'console', 'policies', task.slug);
 }
 
@@ -120,6 +121,7 @@ function TaskClock({ task, locale, now }: { task: Task; locale: string; now: Tem
       return <span class="quiet">{t('clock.changed', { age: age(task.changedAt) })}</span>;
     case 'mandate':
     case 'approval':
+    case 'review':
       return <span class="quiet">{t('clock.asked', { age: age(task.since) })}</span>;
     case 'hidden':
       return <span class="quiet">{t('clock.hidden', { age: age(task.since) })}</span>;

@@ -18,6 +18,7 @@ import {
   loadDraft,
   loadEditor,
   loadReview,
+  loadReviewPart,
   moveDocument,
   type PolicyError,
   policyError,
@@ -95,18 +96,28 @@ function contextOf(desk: Desk) {
   return observe(desk.site.ledger, desk.signedIn.actor);
 }
 
-async function onDocument(desk: Desk, request: Request, answer: (record: PolicyRecord) => Promise<Response>): Promise<Response> {
+export async function onDocument(
+  desk: Desk,
+  request: Request,
+  answer: (record: PolicyRecord) => Promise<Response>,
+): Promise<Response> {
   const { slug = '' } = desk.params;
   const record = await readPolicy(contextOf(desk), slug);
   return record ? answer(record) : problemResponse(desk.site, request, 404);
 }
 
-const justs = ['opened', 'saved', 'replaced', 'published', 'withdrawn', 'hidden', 'moved'] as const;
+const justs = ['approvers', 'opened', 'saved', 'replaced', 'published', 'withdrawn', 'hidden', 'moved'] as const;
 
 async function showEditor(desk: Desk, request: Request, record: PolicyRecord): Promise<Response> {
   const just = justs.find((name) => name === new URL(request.url).searchParams.get('just')) ?? null;
   const draft = await loadDraft(contextOf(desk), record);
   return editor(desk, record, { ...draft, errors: [], just, withdrawal: null, preview: false });
+}
+
+/** The editor as it stands, with what was wrong in another form of its page. */
+export async function showEditorWith(desk: Desk, record: PolicyRecord, errors: readonly PolicyError[]): Promise<Response> {
+  const draft = await loadDraft(contextOf(desk), record);
+  return editor(desk, record, { ...draft, errors, just: null, withdrawal: null, preview: false }, 422);
 }
 
 type EditState = Pick<EditPolicyView, 'entered' | 'savedAt' | 'errors' | 'just' | 'withdrawal'> & { preview: boolean };
@@ -189,25 +200,26 @@ async function conflict(desk: Desk, record: PolicyRecord, mine: EnteredDraft): P
   return consoleResponse(desk, consoleConflict(view, desk.reader), 409);
 }
 
-function publicationOf(desk: Desk, record: PolicyRecord, entered: EnteredDraft) {
+export function publicationOf(desk: Desk, record: PolicyRecord, entered: EnteredDraft) {
   const { summary, effectiveLocal } = entered;
   const text = Buffer.from(entered.text);
   return { documentId: record.document.id, text, summary, effectiveLocal, zone: desk.organisation.timeZone };
 }
 
-type ReviewState = { errors?: readonly PolicyError[]; askError?: string | null };
+type ReviewState = { errors?: readonly PolicyError[]; askError?: string | null; answerError?: string | null };
 
-async function showReview(desk: Desk, record: PolicyRecord, state: ReviewState = {}, status = 200): Promise<Response> {
-  const { errors = [], askError = null } = state;
+export async function showReview(desk: Desk, record: PolicyRecord, state: ReviewState = {}, status = 200): Promise<Response> {
+  const { errors = [], askError = null, answerError = null } = state;
   const ctx = contextOf(desk);
   const { entered } = await loadDraft(ctx, record);
   const publication = publicationOf(desk, record, entered);
   const judged = await judgePublication(ctx, publication);
   const found = errors.length > 0 || judged.ok ? errors : [policyError(desk.reader.locale, judged)];
-  const secondPerson = judged.ok
-    ? await readSecondPerson(ctx, await publicationDeed(ctx, publication, judged.value, record.document.departmentId))
-    : ({ state: 'not-needed' } as const);
-  const view = await loadReview(ctx, record, desk.organisation.timeZone, { entered, errors: found, secondPerson, askError });
+  const deed = judged.ok ? await publicationDeed(ctx, publication, judged.value, record.document.departmentId) : null;
+  const secondPerson = deed ? await readSecondPerson(ctx, deed) : ({ state: 'not-needed' } as const);
+  const review = await loadReviewPart(ctx, record.document, deed?.digest ?? null);
+  const asked = { secondPerson, askError, review, answerError };
+  const view = await loadReview(ctx, record, desk.organisation.timeZone, { entered, errors: found, ...asked });
   return consoleResponse(desk, consoleReview(view, desk.reader), status);
 }
 
@@ -221,7 +233,8 @@ async function publish(desk: Desk, record: PolicyRecord, form: Form): Promise<Re
   );
   if (published.ok) return seeOther(`/${desk.reader.locale}/console/policies/${record.document.slug}?just=published`);
   if (published.refusal === 'policies/document-not-found') throw new Error('a document does not vanish');
-  if (published.refusal === 'accounts/second-person-needed') return showReview(desk, record, {}, 422);
+  if (published.refusal === 'accounts/second-person-needed' || published.refusal === 'policies/approvals-missing')
+    return showReview(desk, record, {}, 422);
   const errors = [policyError(desk.reader.locale, { ...published, refusal: published.refusal })];
   return showReview(desk, record, { errors }, 422);
 }

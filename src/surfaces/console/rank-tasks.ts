@@ -12,6 +12,8 @@ export type Task =
   | { kind: 'mandate'; id: string; delegate: string; since: Temporal.Instant }
   /** Somebody may not do something alone. */
   | { kind: 'approval'; id: string; about: string; since: Temporal.Instant }
+  /** A draft by others waits for somebody's approval. */
+  | { kind: 'review'; slug: string; title: string; since: Temporal.Instant }
   /** A document nobody outside can see. */
   | { kind: 'hidden'; slug: string; title: string; since: Temporal.Instant };
 
@@ -44,6 +46,7 @@ function momentOf(task: Task): number {
       return task.changedAt.epochMilliseconds;
     case 'mandate':
     case 'approval':
+    case 'review':
     case 'hidden':
       return task.since.epochMilliseconds;
     default:

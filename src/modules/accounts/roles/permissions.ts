@@ -12,6 +12,7 @@ export const permissions = [
   'accounts:disputes',
   'policies:read',
   'policies:write',
+  'policies:review',
   'policies:publish',
   'policies:import',
   'support:read',

@@ -1,10 +1,6 @@
-import { createRequire } from 'node:module';
+import { gfm } from '@joplin/turndown-plugin-gfm';
+import { createDocument } from '@mixmark-io/domino';
 import TurndownService from 'turndown';
-
-// Both come as CommonJS without types of their own.
-const require = createRequire(import.meta.url);
-const { createDocument } = require('@mixmark-io/domino') as { createDocument(html: string): Document };
-const { gfm } = require('@joplin/turndown-plugin-gfm') as { gfm: TurndownService.Plugin };
 
 export type FoundText = {
   /** Markdown without any HTML; empty when the page says nothing. */
@@ -23,8 +19,8 @@ const safeLink = /^(https?:|mailto:|tel:|[#/?.]|[^:]*$)/i;
 /** The text of a page as Markdown: its one `main` or `article` where there is one, else its whole body. */
 export function markdownOfHtml(html: string): FoundText {
   const document = createDocument(html);
-  const alone = ['main', 'article'].map((tag) => document.querySelectorAll(tag)).find(({ length }) => length === 1);
-  const root = (alone?.[0] ?? document.body) as HTMLElement;
+  const alone = ['main', 'article'].map((tag) => document.querySelectorAll<HTMLElement>(tag)).find(({ length }) => length === 1);
+  const root: HTMLElement = alone?.[0] ?? document.body;
   for (const element of all(root, noText)) element.remove();
   const pictures = all(root, picture).filter((element) => !element.parentElement?.closest(picture)).length;
   for (const element of all(root, picture)) element.remove();
