@@ -8,6 +8,7 @@ import { mandateRoutes } from './mandate-routes.ts';
 import { mailRoutes } from './mail-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { policyNoticeRoutes } from './policy-notice-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
 import { questionRoutes } from './question-routes.ts';
@@ -25,6 +26,7 @@ export function consoleRoutes(site: Site): Hono {
     accountRoutes,
     overviewRoutes,
     policyRoutes,
+    policyNoticeRoutes,
     questionRoutes,
     peopleRoutes,
     rolesRoutes,

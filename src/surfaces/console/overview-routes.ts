@@ -50,9 +50,10 @@ async function showOverview(desk: Desk, request: Request): Promise<Response> {
   for (const { id, permission, title, mayDecide, askedAt } of await listApprovals(ctx)) {
     if (mayDecide) tasks.push({ kind: 'approval', id, about: title === '' ? permission : title, since: askedAt });
   }
-  for (const { document, versions } of records) {
+  for (const record of records) {
+    const { document } = record;
     const { slug, title, visibility, visibleSince } = document;
-    for (const { number, effectiveAt } of scheduled(versions, reader.now)) {
+    for (const { number, effectiveAt } of scheduled(record, reader.now)) {
       if (effectiveAt) tasks.push({ kind: 'scheduled', slug, title, number, effectiveAt });
     }
     const mayWrite = holds(ctx.actor, 'policies:write', { department: document.departmentId });
