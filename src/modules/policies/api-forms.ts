@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { readMoment } from './moment.ts';
+import { audiences, isJurisdiction } from './scope.ts';
 import { address, entryIndex, hash, instant, slug, versionNumber } from '#kernel/json-forms';
 
 export const versionForm = z
@@ -8,7 +10,7 @@ export const versionForm = z
     title: z.string(),
     summary: z.string().nullable().meta({ description: 'What it means for the reader, in plain words.' }),
     language: z.string().meta({ description: 'BCP 47 tag of the text.' }),
-    standing: z.enum(['in-force', 'scheduled', 'superseded', 'withdrawn']),
+    standing: z.enum(['in-force', 'scheduled', 'superseded', 'withdrawn', 'ended']),
     origin: z
       .enum(['published', 'imported'])
       .meta({ description: 'imported: published before this record began; its dates are claims.' }),
@@ -16,6 +18,17 @@ export const versionForm = z
     claimedPublishedAt: instant.nullable().meta({ description: 'What the system says that an imported version came from.' }),
     effectiveAt: instant.nullable().meta({ description: 'null where nobody wrote down when an imported version took effect.' }),
     effectiveZone: z.string().nullable(),
+    audience: z.string().meta({ description: 'For whom it counts: everyone, or one group of people.' }),
+    jurisdiction: z.string().nullable().meta({ description: 'Where it counts: ISO 3166 or EU; null for everywhere.' }),
+    changeClass: z
+      .enum(['adverse', 'material', 'editorial'])
+      .nullable()
+      .meta({ description: 'What a person judged the change to be; null where nothing counted before.' }),
+    noticeRules: z.array(z.string()).meta({ description: 'Rules, with their versions, by which its notice was judged.' }),
+    legalBasis: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why its notice is shorter than they ask; null where it was long enough.' }),
     withdrawn: z.strictObject({ at: instant, reason: z.string() }).nullable(),
     source: z.strictObject({ commit: z.string(), path: z.string() }).nullable(),
     entry: entryIndex.nullable().meta({ description: 'Its place in the public log; null for about a second after publishing.' }),
@@ -33,6 +46,10 @@ export const policyForm = z
     versions: z.int().min(1),
     inForce: versionNumber.nullable(),
     scheduled: z.array(versionNumber).meta({ description: 'Versions that take effect later, soonest first.' }),
+    ending: z
+      .strictObject({ at: instant, reason: z.string(), legalBasis: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'When it ended, or will end, without a successor.' }),
     page: address,
   })
   .meta({ id: 'Policy' });
@@ -51,6 +68,48 @@ export const inForceForm = z
       .meta({ description: 'The instant is still to come; a version published or withdrawn until then changes the answer.' }),
   })
   .meta({ id: 'InForce' });
+
+/** A day of the organisation's zone, or an instant. */
+export const momentForm = z
+  .string()
+  .refine((text) => readMoment(text, 'UTC') !== null, 'neither a date nor an instant')
+  .meta({ description: 'A date in the organisation’s zone (2026-12-01), or RFC 3339 with Z or an offset.' });
+
+export const scopeForm = {
+  audience: z.enum(audiences).optional().meta({ description: 'Who asks; everyone unless given.' }),
+  jurisdiction: z
+    .string()
+    .refine(isJurisdiction, 'not a jurisdiction')
+    .optional()
+    .meta({ description: 'Where: ISO 3166 (DE, US-CA) or EU; unless given, only what counts everywhere is looked at.' }),
+};
+
+export const atForm = z
+  .strictObject({
+    policy: slug,
+    asked: z.string(),
+    from: instant,
+    until: instant.nullable().meta({ description: 'The end of the day that was asked for; null for an instant.' }),
+    audience: z.string(),
+    jurisdiction: z.string().nullable(),
+    spans: z
+      .array(
+        z.strictObject({
+          from: instant,
+          version: versionNumber.nullable().meta({ description: 'null where none was in force.' }),
+          claimed: z.boolean().meta({ description: 'Only the dates of an imported history say so.' }),
+          ended: z.boolean().meta({ description: 'The document had ended without a successor.' }),
+        }),
+      )
+      .meta({ description: 'One, or more where it changed during that day.' }),
+    versions: z.array(versionForm).meta({ description: 'Those that the spans name.' }),
+    first: instant.nullable().meta({ description: 'When the first text for them took effect; null where none has.' }),
+    provisional: z
+      .boolean()
+      .meta({ description: 'It is still to come, in part or whole; what is published until then changes it.' }),
+    page: address,
+  })
+  .meta({ id: 'InForceAt' });
 
 const part = z.strictObject({ kind: z.enum(['same', 'inserted', 'deleted']), text: z.string() });
 
@@ -89,6 +148,11 @@ export const versionExample = {
   claimedPublishedAt: null,
   effectiveAt: '2026-12-01T00:00:00Z',
   effectiveZone: 'Europe/Berlin',
+  audience: 'everyone',
+  jurisdiction: null,
+  changeClass: 'material',
+  noticeRules: ['default@1'],
+  legalBasis: null,
   withdrawn: null,
   source: null,
   entry: 12,
@@ -104,5 +168,6 @@ export const policyExample = {
   versions: 2,
   inForce: 2,
   scheduled: [],
+  ending: null,
   page: '/policies/privacy-policy',
 };

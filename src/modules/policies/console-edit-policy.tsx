@@ -5,6 +5,7 @@ import type { ComponentChildren } from 'preact';
 import { ConsoleCrumbs } from './console-crumbs.tsx';
 import { EditorForm, type EnteredDraft } from './console-editor-form.tsx';
 import { DepartmentSection, type PlacedView } from './console-department.tsx';
+import { EndSection, NoticeSection, type NoticeView } from './console-notice.tsx';
 import type { PolicyError } from './console-errors.ts';
 import { SeenBy } from './console-policies.tsx';
 import { policiesConsoleText } from './console-text.ts';
@@ -13,29 +14,42 @@ import { ApproversSection } from './review/approvers-section.tsx';
 import { VisibilitySection } from './console-visibility.tsx';
 import type { VersionView } from './version-view.ts';
 
-export type EditPolicyView = PlacedView & {
-  approvers: number;
-  slug: string;
-  title: string;
-  language: string;
-  /** IANA zone in which the time of effect is meant. */
-  zone: string;
-  visibility: Visibility;
-  visibleSince: Temporal.Instant;
-  /** What stands in the form: the saved draft, or what was sent and came back. */
-  entered: EnteredDraft;
-  /** When the draft was last saved; `null` when the form shows the newest version, or nothing was ever saved. */
-  savedAt: Temporal.Instant | null;
-  /** The text as readers will see it, when a preview was asked for. */
-  preview: ComponentChildren | null;
-  /** Newest first. */
-  versions: readonly VersionView[];
-  /** A reason that came back with an error. */
-  withdrawal: { number: number; reason: string } | null;
-  errors: readonly PolicyError[];
-  /** The answer to the form that was just sent. */
-  just: 'approvers' | 'opened' | 'saved' | 'replaced' | 'published' | 'withdrawn' | 'hidden' | 'moved' | null;
-};
+export type EditPolicyView = PlacedView &
+  NoticeView & {
+    slug: string;
+    /** How many people who wrote none of it must approve a version. */
+    approvers: number;
+    title: string;
+    language: string;
+    /** IANA zone in which the time of effect is meant. */
+    zone: string;
+    visibility: Visibility;
+    visibleSince: Temporal.Instant;
+    /** What stands in the form: the saved draft, or what was sent and came back. */
+    entered: EnteredDraft;
+    /** When the draft was last saved; `null` when the form shows the newest version, or nothing was ever saved. */
+    savedAt: Temporal.Instant | null;
+    /** The text as readers will see it, when a preview was asked for. */
+    preview: ComponentChildren | null;
+    /** Newest first. */
+    versions: readonly VersionView[];
+    /** A reason that came back with an error. */
+    withdrawal: { number: number; reason: string } | null;
+    errors: readonly PolicyError[];
+    /** The answer to the form that was just sent. */
+    just:
+      | 'approvers'
+      | 'opened'
+      | 'saved'
+      | 'replaced'
+      | 'published'
+      | 'withdrawn'
+      | 'hidden'
+      | 'moved'
+      | 'rules-chosen'
+      | 'ended'
+      | null;
+  };
 
 /** The desk of one document: its draft, its versions, who may see it. */
 export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Page {
@@ -89,6 +103,8 @@ export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Pag
           )}
         </div>
         <ConsoleVersions view={view} locale={locale} />
+        <NoticeSection view={view} locale={locale} />
+        <EndSection view={view} locale={locale} />
         <VisibilitySection view={view} locale={locale} />
         <ApproversSection view={view} locale={locale} />
         <DepartmentSection view={view} locale={locale} />

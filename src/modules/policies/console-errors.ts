@@ -1,7 +1,9 @@
 import type { SecondPersonRefusal } from '#accounts';
 import type { Refused } from '#kernel/outcome';
 import { policiesConsoleText } from './console-text.ts';
+import type { EndDocumentRefusal } from './end-document.ts';
 import type { MoveDocumentRefusal } from './move-document.ts';
+import type { ChooseNoticeRulesRefusal } from './notice/choose-notice-rules.ts';
 import type { OpenDocumentRefusal } from './open-document.ts';
 import type { PublishRefusal } from './publish-version.ts';
 import { policiesSentence } from './refusals.ts';
@@ -20,6 +22,13 @@ export type PolicyField =
   | 'summary'
   | 'effectiveLocal'
   | 'confirm'
+  | 'audience'
+  | 'jurisdiction'
+  | 'legalBasis'
+  | 'noticeRules'
+  | 'endsLocal'
+  | 'endReason'
+  | 'endBasis'
   | 'department'
   | 'approvers'
   | `reason-${number}`;
@@ -59,6 +68,11 @@ const fields = {
   'policies/summary-too-long': 'summary',
   'policies/effective-not-valid': 'effectiveLocal',
   'policies/effective-in-past': 'effectiveLocal',
+  'policies/notice-too-short': 'effectiveLocal',
+  'policies/audience-unknown': 'audience',
+  'policies/jurisdiction-unknown': 'jurisdiction',
+  'policies/legal-basis-too-short': 'legalBasis',
+  'policies/legal-basis-too-long': 'legalBasis',
 } as const satisfies Record<EditRefusal, PolicyField>;
 
 /** Where a refusal stands in the form. @param source where the text came from: its errors stand there. */
@@ -74,6 +88,30 @@ export function policyError(
 
 export function withdrawError(locale: string, number: number, { refusal, facts }: Refused<LateRefusal>): PolicyError {
   return { field: `reason-${number}`, message: policiesSentence(refusal, facts, locale) };
+}
+
+const endFields = {
+  'policies/reason-missing': 'endReason',
+  'policies/nothing-to-end': 'endsLocal',
+  'policies/already-ending': 'endsLocal',
+  'policies/version-coming': 'endsLocal',
+  'policies/effective-not-valid': 'endsLocal',
+  'policies/effective-in-past': 'endsLocal',
+  'policies/notice-too-short': 'endsLocal',
+  'policies/legal-basis-too-short': 'endBasis',
+  'policies/legal-basis-too-long': 'endBasis',
+} as const satisfies Record<Exclude<EndDocumentRefusal, Elsewhere>, PolicyField>;
+
+/** Where a refusal stands in the form that ends a document. */
+export function endError(locale: string, { refusal, facts }: Refused<Exclude<EndDocumentRefusal, Elsewhere>>): PolicyError {
+  return { field: endFields[refusal], message: policiesSentence(refusal, facts, locale) };
+}
+
+export function rulesError(
+  locale: string,
+  { refusal, facts }: Refused<Exclude<ChooseNoticeRulesRefusal, Elsewhere>>,
+): PolicyError {
+  return { field: 'noticeRules', message: policiesSentence(refusal, facts, locale) };
 }
 
 /** What a form lacks before any verb is asked. */

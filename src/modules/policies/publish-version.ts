@@ -3,6 +3,7 @@ import { type Context, scopeOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { rowId } from '#kernel/ids';
 import { moveVisibility, visibilityOf } from '#ledger';
+import { recordShortening } from './notice/record-shortening.ts';
 import { judgePublication, type Publication, type PublicationRefusal } from './judge-publication.ts';
 import { publicationDeed } from './publication-deed.ts';
 import { readReview } from './review/approvals.ts';
@@ -34,7 +35,7 @@ export async function publishVersion(
   ctx.require('policies:publish', { department: document.departmentId });
   const judged = await judgePublication(ctx, publication);
   if (!judged.ok) return judged;
-  const { summary, number, effective } = judged.value;
+  const { summary, number, effective, scope, changeClass, noticeRules, shortening } = judged.value;
   const deed = await publicationDeed(ctx, publication, judged.value, document.departmentId);
   const review = await readReview(ctx, documentId, deed.digest);
   if (ctx.actor.kind !== 'system' && review.state !== 'not-needed' && review.state !== 'approved')
@@ -50,12 +51,13 @@ export async function publishVersion(
       slug: document.slug,
       version: number,
       language: document.language,
-      audience: 'everyone',
-      jurisdiction: null,
+      ...scope,
       origin: 'published',
       effectiveAt: at.toString({ fractionalSecondDigits: 3 }),
       effectiveLocal: local,
       effectiveZone: zone,
+      changeClass,
+      noticeRules,
     },
     body: { bytes: publication.text, mediaType: 'text/markdown; charset=utf-8' },
   });
@@ -65,6 +67,8 @@ export async function publishVersion(
     fields: { version: number, language: document.language },
     body: { bytes: Buffer.from(summary), mediaType: 'text/plain; charset=utf-8' },
   });
+  const shorteningEventId =
+    shortening && (await recordShortening(ctx, documentId, { of: 'version', version: number }, effective, shortening));
   await ctx.db
     .insertInto('policies.version')
     .values({
@@ -84,6 +88,10 @@ export async function publishVersion(
       eventId,
       withdrawnAt: null,
       withdrawalEventId: null,
+      ...scope,
+      changeClass,
+      noticeRules: [...noticeRules],
+      shorteningEventId,
       createdAt: now,
     })
     .execute();

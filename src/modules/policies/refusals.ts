@@ -1,8 +1,11 @@
 import type { SecondPersonRefusal } from '#accounts';
 import type { Values } from '#kernel/i18n';
 import { translator } from '#kernel/i18n';
+import type { EndDocumentRefusal } from './end-document.ts';
 import type { ImportRefusal } from './import-version.ts';
 import type { MoveDocumentRefusal } from './move-document.ts';
+import type { ChooseNoticeRulesRefusal } from './notice/choose-notice-rules.ts';
+import { ruleTitle } from './notice/rule-title.ts';
 import type { OpenDocumentRefusal } from './open-document.ts';
 import type { PublishRefusal } from './publish-version.ts';
 import type { AnswerReviewRefusal } from './review/answer-review.ts';
@@ -25,11 +28,21 @@ export type PoliciesRefusal =
   | SaveDraftRefusal
   | UploadRefusal
   | WithdrawRefusal
+  | EndDocumentRefusal
+  | ChooseNoticeRulesRefusal
   | 'ledger/visibility-unchanged';
 
 const text = translator({ en, de });
 
 /** What happened, what was kept and what to do, for whoever was refused. A refusal without a sentence does not compile. */
 export function policiesSentence(refusal: PoliciesRefusal, facts: Values, locale: string): string {
-  return text(locale)(refusal, facts);
+  const { rule, earliest } = facts;
+  const named = typeof rule === 'string' ? { rule: ruleTitle(rule, locale) } : {};
+  const dated = refusal === 'policies/notice-too-short' ? { earliest: dayText(String(earliest), locale) } : {};
+  return text(locale)(refusal, { ...facts, ...named, ...dated });
+}
+
+function dayText(day: string, locale: string): string {
+  const date = Temporal.PlainDate.from(day);
+  return date.toLocaleString(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long' });
 }

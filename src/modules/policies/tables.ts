@@ -28,6 +28,11 @@ declare module '#kernel/sql' {
       eventId: string | null;
       withdrawnAt: Temporal.Instant | null;
       withdrawalEventId: string | null;
+      audience: string;
+      jurisdiction: string | null;
+      changeClass: 'adverse' | 'material' | 'editorial' | null;
+      noticeRules: string[];
+      shorteningEventId: string | null;
       createdAt: Temporal.Instant;
     };
     'policies.draftAuthor': { documentId: string; accountId: string };
@@ -44,9 +49,24 @@ declare module '#kernel/sql' {
       text: string;
       summary: string;
       effectiveLocal: string;
+      audience: string;
+      jurisdiction: string;
+      changeClass: string;
+      legalBasis: string;
       revision: number;
       updatedAt: Temporal.Instant;
       updatedBy: string;
+    };
+    'policies.noticeChoice': { documentId: string; audience: string; rule: string };
+    'policies.ending': {
+      documentId: string;
+      lastVersion: number;
+      recordedAt: Temporal.Instant;
+      endsAt: Temporal.Instant;
+      endsZone: string;
+      eventId: string;
+      noticeRules: string[];
+      shorteningEventId: string | null;
     };
   }
 }

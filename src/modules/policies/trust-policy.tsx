@@ -1,12 +1,14 @@
 import { address, Instant, Notice, urlPart, type Page, type Reader } from '#design';
 import { dir } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
+import { AtForm } from './at-form.tsx';
 import { Crumbs } from './crumbs.tsx';
+import { Emergency, EndingPart } from './notice-part.tsx';
 import { policiesText } from './policies-text.ts';
 import { Contents, PolicyText, type PolicySection } from './policy-text.tsx';
 import { VersionEvidence } from './version-evidence.tsx';
 import { VersionTable } from './version-table.tsx';
-import type { VersionView } from './version-view.ts';
+import type { EndingView, VersionView } from './version-view.ts';
 
 /** A question the organisation answered and published with the asker's consent. */
 export type ClauseQuestion = {
@@ -33,10 +35,12 @@ export type PolicyView = {
   versions: readonly VersionView[];
   questions: readonly ClauseQuestion[];
   asking: boolean;
+  /** That it ends, or has ended, without a successor. */
+  ending: EndingView | null;
 };
 
 /** A policy: the summary, the text in force, how both are known, what was asked, what changed. */
-export function trustPolicy(view: PolicyView, { locale }: Reader): Page {
+export function trustPolicy(view: PolicyView, { locale, now, zone }: Reader): Page {
   const t = policiesText(locale);
   const { current, slug, organisation } = view;
   return {
@@ -61,6 +65,8 @@ export function trustPolicy(view: PolicyView, { locale }: Reader): Page {
             <VersionEvidence version={current} organisation={organisation} locale={locale} />
           </div>
         </div>
+        <EndingPart ending={view.ending} language={current.language} now={now} locale={locale} />
+        <Emergency basis={current.standing === 'ended' ? null : current.legalBasis} language={current.language} locale={locale} />
         {view.upcoming && <Upcoming version={view.upcoming} slug={slug} locale={locale} />}
         {view.summary !== null && <Summary summary={view.summary} version={current} locale={locale} />}
         <div class="section">
@@ -69,6 +75,10 @@ export function trustPolicy(view: PolicyView, { locale }: Reader): Page {
         <Questions view={view} locale={locale} />
         <section class="section">
           <VersionTable versions={view.versions} slug={slug} locale={locale} />
+          <details class="more">
+            <summary>{t('at')}</summary>
+            <AtForm versions={view.versions} slug={slug} zone={zone} locale={locale} />
+          </details>
         </section>
       </>
     ),
@@ -82,6 +92,7 @@ function Lead({ view, locale }: { view: PolicyView; locale: string }) {
   if (current.standing === 'scheduled' && current.effectiveAt) {
     return <>{t.rich('policy.lead.scheduled', { ...values, date: <Instant at={current.effectiveAt} day /> })}</>;
   }
+  if (current.standing === 'ended') return <>{t('policy.lead.ended', values)}</>;
   if (current.effectiveAt === null) return <>{t('policy.lead.unknown', values)}</>;
   const key = current.origin === 'imported' ? 'policy.lead.claimed' : 'policy.lead';
   return <>{t.rich(key, { ...values, date: <Instant at={current.effectiveAt} day /> })}</>;
@@ -100,6 +111,7 @@ function Upcoming({ version, slug, locale }: { version: VersionView; slug: strin
           change: (inner) => <a href={address(locale, 'policies', slug, 'changes', version.number)}>{inner}</a>,
         })}
       </p>
+      <Emergency basis={version.legalBasis} language={version.language} locale={locale} />
     </Notice>
   );
 }

@@ -2,11 +2,14 @@ import { address, Instant, Notice, Pagination, urlPart, type Page, type Reader }
 import { dir } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
 import { Crumbs } from './crumbs.tsx';
+import { Emergency, EndingPart, NoticePart } from './notice-part.tsx';
 import { policiesText } from './policies-text.ts';
 import { Contents, PolicyText, type PolicySection } from './policy-text.tsx';
 import { Summary } from './trust-policy.tsx';
 import { VersionEvidence } from './version-evidence.tsx';
-import type { VersionView } from './version-view.ts';
+import { scopeText } from './scope-text.ts';
+import { everyone, sameScope } from './scope.ts';
+import type { EndingView, VersionView } from './version-view.ts';
 
 export type PolicyVersionView = {
   organisation: string;
@@ -20,10 +23,11 @@ export type PolicyVersionView = {
   later: number | null;
   summary: ComponentChildren | null;
   sections: readonly PolicySection[];
+  ending: EndingView | null;
 };
 
 /** The text of one version, whether in force or not. It says above the text whether it counts today. */
-export function trustVersion(view: PolicyVersionView, { locale }: Reader): Page {
+export function trustVersion(view: PolicyVersionView, { locale, now }: Reader): Page {
   const t = policiesText(locale);
   const { version, slug, title, organisation } = view;
   const number = version.number;
@@ -42,6 +46,7 @@ export function trustVersion(view: PolicyVersionView, { locale }: Reader): Page 
               {title}
             </h1>
             <p class="lede">{t('version.number', { number })}</p>
+            {!sameScope(version, everyone) && <p>{t('scope.only', { scope: scopeText(version, locale) })}</p>}
             {version.summary && <p class="text">{version.summary}</p>}
             <Contents sections={view.sections} locale={locale} />
           </div>
@@ -59,10 +64,13 @@ export function trustVersion(view: PolicyVersionView, { locale }: Reader): Page 
             )}
           </p>
         </Notice>
+        <Emergency basis={version.legalBasis} language={version.language} locale={locale} />
+        <EndingPart ending={view.ending} language={version.language} now={now} locale={locale} />
         {view.summary !== null && <Summary summary={view.summary} version={version} locale={locale} />}
         <div class="section">
           <PolicyText sections={view.sections} language={version.language} locale={locale} slug={slug} asking={false} />
         </div>
+        <NoticePart version={version} locale={locale} />
         <Pagination newer={at(view.later)} older={at(view.earlier)} />
       </>
     ),
@@ -77,6 +85,7 @@ function Validity({ view, locale }: { view: PolicyVersionView; locale: string })
   if (version.standing === 'scheduled' && version.effectiveAt) {
     return <>{t.rich('validity.scheduled', { date: <Instant at={version.effectiveAt} /> })}</>;
   }
+  if (version.standing === 'ended') return <>{t('validity.ended')}</>;
   const key = version.standing === 'withdrawn' ? 'validity.withdrawn' : 'validity.superseded';
   return (
     <>

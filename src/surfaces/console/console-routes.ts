@@ -9,6 +9,7 @@ import { mailRoutes } from './mail-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { draftReviewRoutes } from './draft-review-routes.ts';
+import { policyNoticeRoutes } from './policy-notice-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
 import { questionRoutes } from './question-routes.ts';
@@ -27,6 +28,7 @@ export function consoleRoutes(site: Site): Hono {
     overviewRoutes,
     policyRoutes,
     draftReviewRoutes,
+    policyNoticeRoutes,
     questionRoutes,
     peopleRoutes,
     rolesRoutes,

@@ -5,7 +5,7 @@ import { answerReview, askForReview, loadDraft, policyError, type PolicyRecord, 
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
-import { onDocument, publicationOf, showEditorWith, showReview } from './policy-routes.ts';
+import { editor, onDocument, publicationOf, showReview } from './policy-routes.ts';
 import type { Desk } from './session.ts';
 import { withForm } from './with-desk.ts';
 
@@ -40,7 +40,9 @@ async function approvers(desk: Desk, record: PolicyRecord, form: Form): Promise<
   const { refusal } = set;
   if (refusal === 'policies/document-not-found') throw new Error('a document does not vanish');
   const message = policiesSentence(refusal, set.facts, reader.locale);
-  return showEditorWith(desk, record, [{ field: 'approvers', message }]);
+  const draft = await loadDraft(observe(site.ledger, signedIn.actor), record);
+  const errors = [{ field: 'approvers', message }] as const;
+  return editor(desk, record, { ...draft, errors, just: null, withdrawal: null, preview: false }, 422);
 }
 
 async function ask(desk: Desk, record: PolicyRecord, form: Form): Promise<Response> {

@@ -51,9 +51,10 @@ async function showOverview(desk: Desk, request: Request): Promise<Response> {
     if (mayDecide) tasks.push({ kind: 'approval', id, about: title === '' ? permission : title, since: askedAt });
   }
   for (const { slug, title, askedAt } of await draftsToReview(ctx)) tasks.push({ kind: 'review', slug, title, since: askedAt });
-  for (const { document, versions } of records) {
+  for (const record of records) {
+    const { document } = record;
     const { slug, title, visibility, visibleSince } = document;
-    for (const { number, effectiveAt } of scheduled(versions, reader.now)) {
+    for (const { number, effectiveAt } of scheduled(record, reader.now)) {
       if (effectiveAt) tasks.push({ kind: 'scheduled', slug, title, number, effectiveAt });
     }
     const mayWrite = holds(ctx.actor, 'policies:write', { department: document.departmentId });

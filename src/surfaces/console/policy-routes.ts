@@ -4,6 +4,7 @@ import type { Form } from '#kernel/http';
 import { act, observe } from '#ledger';
 import {
   askToPublish,
+  changeClasses,
   consoleConflict,
   consoleEditPolicy,
   consolePolicies,
@@ -92,7 +93,7 @@ export function policyRoutes(site: Site): Hono {
   return app;
 }
 
-function contextOf(desk: Desk) {
+export function contextOf(desk: Desk) {
   return observe(desk.site.ledger, desk.signedIn.actor);
 }
 
@@ -106,7 +107,18 @@ export async function onDocument(
   return record ? answer(record) : problemResponse(desk.site, request, 404);
 }
 
-const justs = ['approvers', 'opened', 'saved', 'replaced', 'published', 'withdrawn', 'hidden', 'moved'] as const;
+const justs = [
+  'approvers',
+  'opened',
+  'saved',
+  'replaced',
+  'published',
+  'withdrawn',
+  'hidden',
+  'moved',
+  'rules-chosen',
+  'ended',
+] as const;
 
 async function showEditor(desk: Desk, request: Request, record: PolicyRecord): Promise<Response> {
   const just = justs.find((name) => name === new URL(request.url).searchParams.get('just')) ?? null;
@@ -114,15 +126,10 @@ async function showEditor(desk: Desk, request: Request, record: PolicyRecord): P
   return editor(desk, record, { ...draft, errors: [], just, withdrawal: null, preview: false });
 }
 
-/** The editor as it stands, with what was wrong in another form of its page. */
-export async function showEditorWith(desk: Desk, record: PolicyRecord, errors: readonly PolicyError[]): Promise<Response> {
-  const draft = await loadDraft(contextOf(desk), record);
-  return editor(desk, record, { ...draft, errors, just: null, withdrawal: null, preview: false }, 422);
-}
+type EditState = Pick<EditPolicyView, 'entered' | 'savedAt' | 'errors' | 'just' | 'withdrawal'> &
+  Partial<Pick<EditPolicyView, 'endingEntered'>> & { preview: boolean };
 
-type EditState = Pick<EditPolicyView, 'entered' | 'savedAt' | 'errors' | 'just' | 'withdrawal'> & { preview: boolean };
-
-async function editor(desk: Desk, record: PolicyRecord, state: EditState, status = 200): Promise<Response> {
+export async function editor(desk: Desk, record: PolicyRecord, state: EditState, status = 200): Promise<Response> {
   const ctx = contextOf(desk);
   const placed = { ...state, departments: await departmentsToWrite(ctx) };
   const view = await loadEditor(ctx, record, desk.organisation.timeZone, placed);
@@ -172,6 +179,10 @@ function enteredIn(form: Form): EnteredDraft {
     summary: form.text('summary').replaceAll('\r\n', '\n'),
     effectiveLocal: form.text('effectiveLocal'),
     revision: Number(form.text('revision')) || 0,
+    audience: form.text('audience') || 'everyone',
+    jurisdiction: form.text('jurisdiction').trim().toUpperCase(),
+    changeClass: form.text('changeClass'),
+    legalBasis: form.text('legalBasis').replaceAll('\r\n', '\n'),
   };
 }
 
@@ -188,10 +199,7 @@ async function conflict(desk: Desk, record: PolicyRecord, mine: EnteredDraft): P
     zone: desk.organisation.timeZone,
     mine,
     theirs: {
-      text: theirs.text,
-      summary: theirs.summary,
-      effectiveLocal: theirs.effectiveLocal,
-      revision: theirs.revision,
+      ...theirs,
       savedAt: theirs.updatedAt,
       role: 'owner',
     },
@@ -201,9 +209,10 @@ async function conflict(desk: Desk, record: PolicyRecord, mine: EnteredDraft): P
 }
 
 export function publicationOf(desk: Desk, record: PolicyRecord, entered: EnteredDraft) {
-  const { summary, effectiveLocal } = entered;
-  const text = Buffer.from(entered.text);
-  return { documentId: record.document.id, text, summary, effectiveLocal, zone: desk.organisation.timeZone };
+  const { revision: _, changeClass, ...rest } = entered;
+  const judged = changeClasses.find((each) => each === changeClass);
+  const said = { ...rest, text: Buffer.from(entered.text), ...(judged && { changeClass: judged }) };
+  return { documentId: record.document.id, zone: desk.organisation.timeZone, ...said };
 }
 
 type ReviewState = { errors?: readonly PolicyError[]; askError?: string | null; answerError?: string | null };
@@ -218,8 +227,10 @@ export async function showReview(desk: Desk, record: PolicyRecord, state: Review
   const deed = judged.ok ? await publicationDeed(ctx, publication, judged.value, record.document.departmentId) : null;
   const secondPerson = deed ? await readSecondPerson(ctx, deed) : ({ state: 'not-needed' } as const);
   const review = await loadReviewPart(ctx, record.document, deed?.digest ?? null);
-  const asked = { secondPerson, askError, review, answerError };
-  const view = await loadReview(ctx, record, desk.organisation.timeZone, { entered, errors: found, ...asked });
+  const view = await loadReview(ctx, record, desk.organisation.timeZone, {
+    ...{ entered, errors: found, secondPerson, askError, review, answerError },
+    noticed: judged.ok ? { ...judged.value, ...judged.value.scope } : null,
+  });
   return consoleResponse(desk, consoleReview(view, desk.reader), status);
 }
 

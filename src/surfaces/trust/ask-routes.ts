@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/context';
 import { cookieName, pageHeaders, readCookie, readForm, setCookie } from '#kernel/http';
 import { interfaceLanguage } from '#kernel/i18n';
 import { act, observe } from '#ledger';
-import { inForce, readPolicy, readVersionText, renderSections } from '#policies';
+import { everyone, inForce, readPolicy, readVersionText, renderSections } from '#policies';
 import { askQuestion, type AskRefusal, type AskView, longestQuestion, replyDue, supportSentence, trustAsk } from '#support';
 import type { Site } from '../site.ts';
 import { problemResponse } from './problem-response.ts';
@@ -79,7 +79,7 @@ async function renderAsk(site: Site, request: Request, { lang, slug, entered, re
   const organisation = await site.organisation();
   const ctx = observe(site.ledger, visitor);
   const policy = organisation && (await readPolicy(ctx, slug));
-  const current = policy && inForce(policy.versions, ctx.now())?.version;
+  const current = policy && inForce(policy, everyone, ctx.now())?.version;
   const version = entered.version ?? current?.number ?? policy?.versions[0]?.number;
   const text = policy && version !== undefined ? await readVersionText(ctx, policy.document.id, version) : null;
   if (!organisation || !policy || !text || version === undefined) return problemResponse(site, request, 404);

@@ -5,10 +5,12 @@ import { listEntries, proveEntry, readEntry, readPublicLog, type PublicEntry, ty
 import type { Organisation } from '#organisation';
 import {
   type ClauseQuestion,
+  loadAt,
   loadChange,
   loadPolicies,
   loadPolicy,
   loadVersion,
+  trustAt,
   trustChange,
   trustPolicies,
   trustPolicy,
@@ -60,6 +62,18 @@ export async function loadVersionPage(
 ): Promise<LoadedPage | null> {
   const loaded = await loadVersion(ctx, slug, number, organisation.name);
   return loaded && { page: trustVersion(loaded.view, reader), validUntil: loaded.validUntil };
+}
+
+export async function loadAtPage(
+  { ctx, organisation, reader }: Reading,
+  slug: string,
+  moment: string,
+  query: string,
+): Promise<LoadedPage | null> {
+  const asked = new URLSearchParams(query);
+  const scope = { audience: asked.get('audience'), jurisdiction: asked.get('jurisdiction') };
+  const loaded = await loadAt(ctx, { slug, moment, ...scope }, organisation);
+  return loaded && { page: trustAt(loaded.view, reader), validUntil: loaded.validUntil };
 }
 
 export async function loadChangePage(

@@ -87,6 +87,11 @@ test('a document that wants two approvals is published after two people who wrot
     'policies/text-binary': [],
     'policies/text-not-utf8': [],
     'policies/text-other-encoding': [],
+    'policies/audience-unknown': [],
+    'policies/jurisdiction-unknown': [],
+    'policies/legal-basis-too-long': [],
+    'policies/legal-basis-too-short': [],
+    'policies/notice-too-short': [],
   };
   await refuseAll({ ledger, actor: bo }, askForReview, {
     ...refused,
