@@ -11,6 +11,7 @@ import { SeenBy } from './console-policies.tsx';
 import { policiesConsoleText } from './console-text.ts';
 import { ConsoleVersions } from './console-versions.tsx';
 import { ApproversSection } from './review/approvers-section.tsx';
+import { type TranslatedView, TranslationsSection } from './translation/translations-section.tsx';
 import { VisibilitySection } from './console-visibility.tsx';
 import type { VersionView } from './version-view.ts';
 
@@ -19,6 +20,7 @@ export type EditPolicyView = PlacedView &
     slug: string;
     /** How many people who wrote none of it must approve a version. */
     approvers: number;
+    translations: readonly TranslatedView[];
     title: string;
     language: string;
     /** IANA zone in which the time of effect is meant. */
@@ -39,6 +41,7 @@ export type EditPolicyView = PlacedView &
     /** The answer to the form that was just sent. */
     just:
       | 'approvers'
+      | 'translated'
       | 'opened'
       | 'saved'
       | 'replaced'
@@ -103,6 +106,7 @@ export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Pag
           )}
         </div>
         <ConsoleVersions view={view} locale={locale} />
+        <TranslationsSection slug={slug} translations={view.translations} locale={locale} />
         <NoticeSection view={view} locale={locale} />
         <EndSection view={view} locale={locale} />
         <VisibilitySection view={view} locale={locale} />

@@ -9,6 +9,8 @@ import type { PublishRefusal } from './publish-version.ts';
 import { policiesSentence } from './refusals.ts';
 import type { SaveDraftRefusal } from './save-draft.ts';
 import type { UploadRefusal } from './sources/read-upload.ts';
+import type { PublishTranslationRefusal } from './translation/publish-translation.ts';
+import type { SaveTranslationRefusal } from './translation/save-translation.ts';
 import type { WithdrawRefusal } from './withdraw-version.ts';
 
 export type PolicyField =
@@ -38,11 +40,16 @@ export type PolicyError = { field: PolicyField; message: string };
 type Elsewhere =
   | 'policies/document-not-found'
   | 'policies/version-not-found'
-  | 'policies/draft-changed-meanwhile'
   | 'policies/approvals-missing'
   | SecondPersonRefusal;
 type EditRefusal = Exclude<
-  MoveDocumentRefusal | OpenDocumentRefusal | SaveDraftRefusal | PublishRefusal | UploadRefusal,
+  | MoveDocumentRefusal
+  | OpenDocumentRefusal
+  | SaveDraftRefusal
+  | PublishRefusal
+  | PublishTranslationRefusal
+  | SaveTranslationRefusal
+  | UploadRefusal,
   Elsewhere
 >;
 type LateRefusal = Exclude<WithdrawRefusal, Elsewhere>;
@@ -59,6 +66,12 @@ const fields = {
   'policies/text-not-utf8': 'text',
   'policies/text-other-encoding': 'text',
   'policies/text-unchanged': 'text',
+  'policies/translation-unchanged': 'text',
+  'policies/draft-changed-meanwhile': 'text',
+  'policies/document-hidden': 'text',
+  'policies/already-withdrawn': 'text',
+  'policies/language-not-valid': 'text',
+  'policies/language-is-original': 'text',
   'policies/file-broken': 'file',
   'policies/file-too-slow': 'file',
   'policies/file-is-pdf': 'file',

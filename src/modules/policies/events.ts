@@ -9,6 +9,7 @@ export const policyLeafFields = {
   'policy.version-published': [...version, 'effectiveAt', 'effectiveLocal', 'effectiveZone', ...notice],
   'policy.version-imported': [...version, 'claimedPublishedAt', 'commit', 'path'],
   'policy.summary-published': ['version', 'language'],
+  'policy.translation-published': ['slug', 'version', 'language', 'edition'],
   'policy.version-withdrawn': ['version'],
   'policy.approvers-set': ['approvers'],
   'policy.notice-shortened': ['of', 'version', 'rule', 'earliest', 'effectiveAt', 'effectiveZone'],

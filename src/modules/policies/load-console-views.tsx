@@ -61,7 +61,10 @@ export async function loadDraft(
   return { entered, savedAt: null };
 }
 
-type EditState = Pick<EditPolicyView, 'entered' | 'savedAt' | 'errors' | 'just' | 'withdrawal' | 'departments'> & {
+type EditState = Pick<
+  EditPolicyView,
+  'entered' | 'savedAt' | 'errors' | 'just' | 'withdrawal' | 'departments' | 'translations'
+> & {
   readonly preview: boolean;
   readonly endingEntered?: EditPolicyView['endingEntered'];
 };

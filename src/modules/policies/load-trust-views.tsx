@@ -7,6 +7,8 @@ import { listPolicies, type PolicyRecord, readPolicy, readVersionText, type Vers
 import { everyone } from './scope.ts';
 import { diffTexts } from './text/diff-texts.ts';
 import { displaySource } from './text/read-text.ts';
+import { listTranslations } from './translation/read-translations.ts';
+import { showTranslation } from './translation/show-translation.ts';
 import { renderSections } from './text/render-markdown.tsx';
 import type { ChangeView } from './trust-change.tsx';
 import type { PolicyItem } from './trust-policies.tsx';
@@ -51,37 +53,66 @@ export async function loadPolicy(ctx: Context, slug: string, about: About): Prom
   if (!current) return null;
   const [next] = scheduled(record, ctx.now());
   const upcoming = versions.find(({ number }) => number === next?.number && number !== current.number) ?? null;
-  const { title } = record.document;
-  const sections = await loadSections(ctx, record, current.number, about.questions);
-  const view = { organisation: about.organisation, slug, title, current, upcoming, summary: current.summary, sections, versions };
+  const shown = await showTranslation(ctx, record, current.number, about.locale);
+  const own = { title: record.document.title, language: record.document.language, summary: current.summary };
+  const read = shown?.text ? { ...own, ...shown.text, language: about.locale } : own;
+  const sections = shown?.text
+    ? policySections(shown.text.bytes, shown.text.title, about.questions)
+    : await loadSections(ctx, record, current.number, about.questions);
+  const { title, language, summary } = read;
+  const translated = shown?.notice ?? null;
+  const view = {
+    organisation: about.organisation,
+    slug,
+    title,
+    language,
+    translated,
+    current,
+    upcoming,
+    summary,
+    sections,
+    versions,
+  };
   const ending = endingOf(record, ctx.now());
   return { view: { ...view, ending, questions: about.questions, asking: true }, validUntil: nextTurn(record, ctx.now()) };
 }
 
-export type About = { readonly organisation: string; readonly questions: readonly ClauseQuestion[] };
+export type About = {
+  readonly organisation: string;
+  readonly questions: readonly ClauseQuestion[];
+  /** The reader's language: what was translated into it is shown in it. */
+  readonly locale: string;
+};
 
 export async function loadVersion(
   ctx: Context,
   slug: string,
   number: number,
   organisation: string,
+  language?: string,
 ): Promise<Loaded<PolicyVersionView> | null> {
   const record = await readPolicy(ctx, slug);
   const versions = record ? await versionViews(ctx, record) : [];
   const at = versions.findIndex((version) => version.number === number);
   const version = versions[at];
   if (!record || !version) return null;
+  const shown = language === undefined ? null : await showTranslation(ctx, record, number, language);
+  if (language !== undefined && !shown?.text) return null;
+  const there = await listTranslations(ctx, record.document.id);
   const view = {
     organisation,
     slug,
-    title: record.document.title,
+    title: shown?.text?.title ?? record.document.title,
+    language: language ?? record.document.language,
+    translated: shown?.notice ?? null,
+    others: there.filter((each) => each.number === number && each.language !== language).map((each) => each.language),
     version,
     inForce: inForce(record, version, ctx.now())?.version.number ?? null,
     ending: endingOf(record, ctx.now()),
     earlier: versions[at + 1]?.number ?? null,
     later: versions[at - 1]?.number ?? null,
-    summary: version.summary,
-    sections: await loadSections(ctx, record, number, []),
+    summary: shown?.text ? shown.text.summary : version.summary,
+    sections: shown?.text ? policySections(shown.text.bytes, shown.text.title, []) : await loadSections(ctx, record, number, []),
   };
   return { view, validUntil: nextTurn(record, ctx.now()) };
 }

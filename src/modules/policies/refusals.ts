@@ -13,6 +13,8 @@ import type { AskForReviewRefusal } from './review/ask-for-review.ts';
 import type { SetApproversRefusal } from './review/set-approvers.ts';
 import type { SaveDraftRefusal } from './save-draft.ts';
 import type { UploadRefusal } from './sources/read-upload.ts';
+import type { PublishTranslationRefusal } from './translation/publish-translation.ts';
+import type { SaveTranslationRefusal } from './translation/save-translation.ts';
 import type { WithdrawRefusal } from './withdraw-version.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
@@ -21,6 +23,8 @@ export type PoliciesRefusal =
   | AnswerReviewRefusal
   | AskForReviewRefusal
   | SetApproversRefusal
+  | PublishTranslationRefusal
+  | SaveTranslationRefusal
   | ImportRefusal
   | MoveDocumentRefusal
   | OpenDocumentRefusal

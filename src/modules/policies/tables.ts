@@ -57,6 +57,25 @@ declare module '#kernel/sql' {
       updatedAt: Temporal.Instant;
       updatedBy: string;
     };
+    'policies.translation': {
+      documentId: string;
+      number: number;
+      language: string;
+      edition: number;
+      title: string;
+      eventId: string;
+      summaryEventId: string | null;
+      publishedAt: Temporal.Instant;
+    };
+    'policies.translationDraft': {
+      documentId: string;
+      language: string;
+      title: string;
+      text: string;
+      summary: string;
+      revision: number;
+      updatedAt: Temporal.Instant;
+    };
     'policies.noticeChoice': { documentId: string; audience: string; rule: string };
     'policies.ending': {
       documentId: string;

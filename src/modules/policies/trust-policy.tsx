@@ -8,6 +8,7 @@ import { policiesText } from './policies-text.ts';
 import { Contents, PolicyText, type PolicySection } from './policy-text.tsx';
 import { VersionEvidence } from './version-evidence.tsx';
 import { VersionTable } from './version-table.tsx';
+import { type TranslatedNotice, TranslatedText } from './translation/translated-notice.tsx';
 import type { EndingView, VersionView } from './version-view.ts';
 
 /** A question the organisation answered and published with the asker's consent. */
@@ -25,6 +26,9 @@ export type PolicyView = {
   slug: string;
   title: string;
   /** The version in force, or the newest when none is yet. */
+  /** Of the text on the page: the original's, or that of its translation. */
+  language: string;
+  translated: TranslatedNotice | null;
   current: VersionView;
   /** The next version that is published and not yet in force. */
   upcoming: VersionView | null;
@@ -53,7 +57,7 @@ export function trustPolicy(view: PolicyView, { locale, now, zone }: Reader): Pa
         <Crumbs locale={locale} />
         <div class="head">
           <div>
-            <h1 lang={current.language} dir={dir(current.language)}>
+            <h1 lang={view.language} dir={dir(view.language)}>
               {view.title}
             </h1>
             <p class="lede">
@@ -67,10 +71,11 @@ export function trustPolicy(view: PolicyView, { locale, now, zone }: Reader): Pa
         </div>
         <EndingPart ending={view.ending} language={current.language} now={now} locale={locale} />
         <Emergency basis={current.standing === 'ended' ? null : current.legalBasis} language={current.language} locale={locale} />
+        {view.translated && <TranslatedText notice={view.translated} slug={slug} locale={locale} />}
         {view.upcoming && <Upcoming version={view.upcoming} slug={slug} locale={locale} />}
-        {view.summary !== null && <Summary summary={view.summary} version={current} locale={locale} />}
+        {view.summary !== null && <Summary summary={view.summary} version={current} language={view.language} locale={locale} />}
         <div class="section">
-          <PolicyText sections={view.sections} language={current.language} locale={locale} slug={slug} asking={view.asking} />
+          <PolicyText sections={view.sections} language={view.language} locale={locale} slug={slug} asking={view.asking} />
         </div>
         <Questions view={view} locale={locale} />
         <section class="section">
@@ -116,14 +121,16 @@ function Upcoming({ version, slug, locale }: { version: VersionView; slug: strin
   );
 }
 
-export function Summary({ summary, version, locale }: { summary: ComponentChildren; version: VersionView; locale: string }) {
+type SummaryProps = { summary: ComponentChildren; version: VersionView; language: string; locale: string };
+
+export function Summary({ summary, version, language, locale }: SummaryProps) {
   const t = policiesText(locale);
   return (
     <section class="section" aria-labelledby="summary">
       <div class="noted">
         <div class="summary">
           <h2 id="summary">{t('summary')}</h2>
-          <div class="body" lang={version.language} dir={dir(version.language)}>
+          <div class="body" lang={language} dir={dir(language)}>
             {summary}
           </div>
         </div>

@@ -10,6 +10,7 @@ import { overviewRoutes } from './overview-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { draftReviewRoutes } from './draft-review-routes.ts';
 import { policyNoticeRoutes } from './policy-notice-routes.ts';
+import { translationRoutes } from './translation-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
 import { questionRoutes } from './question-routes.ts';
@@ -28,6 +29,7 @@ export function consoleRoutes(site: Site): Hono {
     overviewRoutes,
     policyRoutes,
     draftReviewRoutes,
+    translationRoutes,
     policyNoticeRoutes,
     questionRoutes,
     peopleRoutes,

@@ -46,6 +46,7 @@ const known = [
   'policy.summary-published',
   'policy.version-withdrawn',
   'policy.approvers-set',
+  'policy.translation-published',
   'policy.review-asked',
   'policy.review-answered',
   'policy.notice-rules-chosen',

@@ -30,6 +30,7 @@ import {
   readPolicy,
   readUpload,
   saveDraft,
+  translatedViews,
   withdrawError,
   withdrawVersion,
 } from '#policies';
@@ -109,6 +110,7 @@ export async function onDocument(
 
 const justs = [
   'approvers',
+  'translated',
   'opened',
   'saved',
   'replaced',
@@ -131,7 +133,8 @@ type EditState = Pick<EditPolicyView, 'entered' | 'savedAt' | 'errors' | 'just' 
 
 export async function editor(desk: Desk, record: PolicyRecord, state: EditState, status = 200): Promise<Response> {
   const ctx = contextOf(desk);
-  const placed = { ...state, departments: await departmentsToWrite(ctx) };
+  const translations = await translatedViews(ctx, record, desk.organisation.languages);
+  const placed = { ...state, translations, departments: await departmentsToWrite(ctx) };
   const view = await loadEditor(ctx, record, desk.organisation.timeZone, placed);
   return consoleResponse(desk, consoleEditPolicy(view, desk.reader), status);
 }

@@ -51,7 +51,11 @@ export async function loadPolicyList({ ctx, organisation, reader }: Reading): Pr
 }
 
 export async function loadPolicyPage({ ctx, organisation, reader }: Reading, slug: string): Promise<LoadedPage | null> {
-  const loaded = await loadPolicy(ctx, slug, { organisation: organisation.name, questions: await questionsAbout(ctx, slug) });
+  const loaded = await loadPolicy(ctx, slug, {
+    organisation: organisation.name,
+    questions: await questionsAbout(ctx, slug),
+    locale: reader.locale,
+  });
   return loaded && { page: trustPolicy(loaded.view, reader), validUntil: loaded.validUntil };
 }
 
@@ -59,8 +63,9 @@ export async function loadVersionPage(
   { ctx, organisation, reader }: Reading,
   slug: string,
   number: number,
+  language?: string,
 ): Promise<LoadedPage | null> {
-  const loaded = await loadVersion(ctx, slug, number, organisation.name);
+  const loaded = await loadVersion(ctx, slug, number, organisation.name, language);
   return loaded && { page: trustVersion(loaded.view, reader), validUntil: loaded.validUntil };
 }
 

@@ -37,6 +37,10 @@ const pages: readonly (readonly [RegExp, (reading: Reading, ...parts: string[]) 
     (reading, name = '', version = '') => loadVersionPage(reading, name, Number(version)),
   ],
   [
+    new RegExp(`^policies/${slug}/v/${number}/in/([a-zA-Z0-9-]{2,20})$`),
+    (reading, name = '', version = '', language = '') => loadVersionPage(reading, name, Number(version), language),
+  ],
+  [
     new RegExp(`^policies/${slug}/changes/${number}$`),
     (reading, name = '', version = '') => loadChangePage(reading, name, Number(version)),
   ],

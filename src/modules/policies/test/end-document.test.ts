@@ -110,7 +110,7 @@ test('pages say before and after what ends, turn over at its instant by themselv
   assert((await act(ledger, publisher, (ctx) => endDocument(ctx, sent))).ok);
   const page = async () => {
     const ctx = observe(ledger, visitor);
-    const one = await loadPolicy(ctx, 'card', { organisation: 'Bank', questions: [] });
+    const one = await loadPolicy(ctx, 'card', { organisation: 'Bank', questions: [], locale: 'en' });
     const list = await loadPolicies(ctx);
     const { current, ending } = one?.view ?? {};
     const item = list.view[0];
