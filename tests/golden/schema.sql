@@ -716,8 +716,33 @@ table policies.draft
   column revision integer not null
   column updated_at timestamp with time zone not null
   column updated_by text not null
+  column audience text not null default 'everyone'::text
+  column jurisdiction text not null default ''::text
+  column change_class text not null default ''::text
+  column legal_basis text not null default ''::text
   constraint draft_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
   constraint draft_pkey PRIMARY KEY (document_id)
+
+table policies.ending
+  column document_id uuid not null
+  column last_version integer not null
+  column recorded_at timestamp with time zone not null
+  column ends_at timestamp with time zone not null
+  column ends_zone text not null
+  column event_id uuid not null
+  column notice_rules text[] not null
+  column shortening_event_id uuid
+  constraint ending_check CHECK ((ends_at >= recorded_at))
+  constraint ending_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint ending_last_version_check CHECK ((last_version > 0))
+  constraint ending_pkey PRIMARY KEY (document_id, last_version)
+
+table policies.notice_choice
+  column document_id uuid not null
+  column audience text not null
+  column rule text not null
+  constraint notice_choice_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint notice_choice_pkey PRIMARY KEY (document_id, audience, rule)
 
 table policies.version
   column id uuid not null
@@ -737,6 +762,13 @@ table policies.version
   column summary_event_id uuid
   column withdrawal_event_id uuid
   column created_at timestamp with time zone not null
+  column audience text not null default 'everyone'::text
+  column jurisdiction text
+  column change_class text
+  column notice_rules text[] not null default '{}'::text[]
+  column shortening_event_id uuid
+  constraint version_audience_check CHECK ((audience ~ '^[a-z]+(-[a-z]+)*$'::text))
+  constraint version_change_class_check CHECK ((change_class = ANY (ARRAY['adverse'::text, 'material'::text, 'editorial'::text])))
   constraint version_check CHECK (((origin = 'imported'::text) OR ((effective_at IS NOT NULL) AND (effective_local IS NOT NULL) AND (effective_zone IS NOT NULL))))
   constraint version_check1 CHECK (((origin = 'imported'::text) OR (published_at IS NULL) OR (effective_at >= published_at)))
   constraint version_check2 CHECK (((origin = 'published'::text) OR ((claimed_published_at IS NOT NULL) AND (git_commit IS NOT NULL) AND (git_path IS NOT NULL))))
@@ -744,6 +776,7 @@ table policies.version
   constraint version_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
   constraint version_document_id_git_commit_git_path_key UNIQUE (document_id, git_commit, git_path)
   constraint version_document_id_number_key UNIQUE (document_id, number)
+  constraint version_jurisdiction_check CHECK ((jurisdiction ~ '^[A-Z]{2}(-[A-Z0-9]{1,3})?$'::text))
   constraint version_number_check CHECK ((number > 0))
   constraint version_origin_check CHECK ((origin = ANY (ARRAY['published'::text, 'imported'::text])))
   constraint version_pkey PRIMARY KEY (id)
