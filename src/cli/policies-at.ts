@@ -5,13 +5,12 @@ import { readOrganisation } from '#organisation';
 import { audiences, isAudience, isJurisdiction, judgeMoment, readMoment, readPolicy } from '#policies';
 import { operator } from '../app/installation.ts';
 import { StartupProblem } from '../app/startup-problem.ts';
-import { UsageProblem } from './command.ts';
-import type { PoliciesPart } from './policies.ts';
+import { UsageProblem, type CommandPart } from './command.ts';
 import { withInstallation } from './with-installation.ts';
 
 const options = { audience: { type: 'string' }, jurisdiction: { type: 'string' } } as const;
 
-export const policiesAt: PoliciesPart = {
+export const policiesAt: CommandPart = {
   name: 'at',
   usage: 'at SLUG DATE [--audience WHO] [--jurisdiction CODE]',
   help: `at says which version of a policy was in force on a day of the organisation's zone (2026-12-01), with each change in it, or at an

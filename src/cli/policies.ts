@@ -1,20 +1,9 @@
-import { UsageProblem, type Command, type ExitCode, type Terminal } from './command.ts';
+import { UsageProblem, type Command, type CommandPart } from './command.ts';
 import { nearest } from './nearest.ts';
 import { policiesAt } from './policies-at.ts';
 
-/** One thing that `policies` can do, in a file of its own. */
-export type PoliciesPart = {
-  readonly name: string;
-  /** Behind `npm run troth -- policies `. */
-  readonly usage: string;
-  /** Lines of help, without the line of usage. */
-  readonly help: string;
-  /** @param args What follows the part's name. */
-  run(args: readonly string[], terminal: Terminal): Promise<ExitCode>;
-};
-
 /** In the order in which help lists them. */
-const parts: readonly PoliciesPart[] = [policiesAt];
+const parts: readonly CommandPart[] = [policiesAt];
 
 const names = parts.map(({ name }) => name);
 

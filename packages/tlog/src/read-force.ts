@@ -59,8 +59,16 @@ export function readForce(items: readonly StatementItem[]): Outcome<ForcePeriod,
   if (withdrawnIn(chain, version)) return refuse('force/withdrawn');
   const last = chain.at(-1);
   return done({
-    ...{ version, audience, jurisdiction, zone, from },
-    ...endOf(chain, { version, audience, jurisdiction }),
+    version,
+    audience,
+    jurisdiction,
+    zone,
+    from,
+    ...endOf(chain, {
+      version,
+      audience,
+      jurisdiction,
+    }),
     knownUntil: last?.leaf.at ?? own.value.at,
     knownEntry: last?.entry ?? null,
   });

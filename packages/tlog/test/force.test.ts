@@ -23,7 +23,11 @@ const published = (version: number, at: string, effectiveAt: string, change: Rec
   type: 'policy.version-published',
   at: day(at),
   fields: {
-    ...{ version, audience: 'everyone', jurisdiction: null, effectiveAt: day(effectiveAt), effectiveZone: 'Europe/Berlin' },
+    version,
+    audience: 'everyone',
+    jurisdiction: null,
+    effectiveAt: day(effectiveAt),
+    effectiveZone: 'Europe/Berlin',
     ...change,
   },
 });
@@ -47,7 +51,13 @@ async function items(...entries: readonly Entry[]): Promise<StatementItem[]> {
     const [salt, bytes] = [fixed(`force ${i}`), utf8(`text ${i}`)];
     const leaf = encodePublicLeaf(
       {
-        ...{ type, object, at, fields, mediaType: 'text/plain', bodyHash: hashBody(salt, bytes), bodyLength: bytes.length },
+        type,
+        object,
+        at,
+        fields,
+        mediaType: 'text/plain',
+        bodyHash: hashBody(salt, bytes),
+        bodyLength: bytes.length,
         seq: (before?.seq ?? 0) + 1,
         prev: prev ?? before?.hash ?? null,
       },

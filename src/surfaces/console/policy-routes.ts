@@ -216,8 +216,16 @@ async function showReview(desk: Desk, record: PolicyRecord, state: ReviewState =
     ? await readSecondPerson(ctx, await publicationDeed(ctx, publication, judged.value, record.document.departmentId))
     : ({ state: 'not-needed' } as const);
   const view = await loadReview(ctx, record, desk.organisation.timeZone, {
-    ...{ entered, errors: found, secondPerson, askError },
-    noticed: judged.ok ? { ...judged.value, ...judged.value.scope } : null,
+    entered,
+    errors: found,
+    secondPerson,
+    askError,
+    noticed: judged.ok
+      ? {
+          ...judged.value,
+          ...judged.value.scope,
+        }
+      : null,
   });
   return consoleResponse(desk, consoleReview(view, desk.reader), status);
 }
