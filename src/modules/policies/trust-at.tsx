@@ -67,9 +67,7 @@ export function trustAt(view: AtView, { locale, zone }: Reader): Page {
             locale={locale}
             asked={{ date: view.from.toZonedDateTimeISO(zone).toPlainDate().toString(), scope }}
           />
-          <p class="small quiet">
-            {t.rich('at.program', { address: <code class="wrap-anywhere">{`/api/v1/${path}${queryOf(scope)}`}</code> })}
-          </p>
+          <p class="small quiet">{t.rich('at.program', { address: <code>{`/api/v1/${path}${queryOf(scope)}`}</code> })}</p>
         </section>
       </>
     ),
