@@ -702,8 +702,6 @@ table policies.document
   column language text not null
   column created_at timestamp with time zone not null
   column department_id uuid
-  column approvers smallint not null default 0
-  constraint document_approvers_check CHECK (((approvers >= 0) AND (approvers <= 5)))
   constraint document_pkey PRIMARY KEY (id)
   constraint document_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)))
   constraint document_slug_key UNIQUE (slug)
@@ -725,12 +723,6 @@ table policies.draft
   constraint draft_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
   constraint draft_pkey PRIMARY KEY (document_id)
 
-table policies.draft_author
-  column document_id uuid not null
-  column account_id uuid not null
-  constraint draft_author_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
-  constraint draft_author_pkey PRIMARY KEY (document_id, account_id)
-
 table policies.ending
   column document_id uuid not null
   column last_version integer not null
@@ -751,53 +743,6 @@ table policies.notice_choice
   column rule text not null
   constraint notice_choice_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
   constraint notice_choice_pkey PRIMARY KEY (document_id, audience, rule)
-
-table policies.review
-  column id uuid not null
-  column document_id uuid not null
-  column digest bytea not null
-  column asked_by uuid not null
-  column asked_at timestamp with time zone not null
-  constraint review_digest_check CHECK ((length(digest) = 32))
-  constraint review_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
-  constraint review_pkey PRIMARY KEY (id)
-  CREATE INDEX review_of_document ON policies.review USING btree (document_id, asked_at DESC)
-
-table policies.review_answer
-  column review_id uuid not null
-  column account_id uuid not null
-  column approves boolean not null
-  column note text not null
-  column answered_at timestamp with time zone not null
-  constraint review_answer_note_check CHECK ((length(note) <= 2000))
-  constraint review_answer_pkey PRIMARY KEY (review_id, account_id)
-  constraint review_answer_review_id_fkey FOREIGN KEY (review_id) REFERENCES policies.review(id)
-
-table policies.translation
-  column document_id uuid not null
-  column number integer not null
-  column language text not null
-  column edition integer not null
-  column title text not null
-  column event_id uuid not null
-  column summary_event_id uuid
-  column published_at timestamp with time zone not null
-  constraint translation_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
-  constraint translation_document_id_number_fkey FOREIGN KEY (document_id, number) REFERENCES policies.version(document_id, number)
-  constraint translation_edition_check CHECK ((edition > 0))
-  constraint translation_pkey PRIMARY KEY (document_id, number, language, edition)
-  constraint translation_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
-
-table policies.translation_draft
-  column document_id uuid not null
-  column language text not null
-  column title text not null
-  column text text not null
-  column summary text not null
-  column revision integer not null
-  column updated_at timestamp with time zone not null
-  constraint translation_draft_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
-  constraint translation_draft_pkey PRIMARY KEY (document_id, language)
 
 table policies.version
   column id uuid not null

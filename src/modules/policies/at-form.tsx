@@ -20,7 +20,7 @@ export function AtForm(props: {
     (place) => place ?? [],
   );
   return (
-    <form method="get" action={address(locale, 'policies', slug, 'at')} class="at-form">
+    <form method="get" action={address(locale, 'policies', slug, 'at')}>
       <div class="field">
         <label for="at-date">{t('at.date')}</label>
         <p class="hint" id="at-date-hint">

@@ -102,6 +102,9 @@ async function lastText(ctx: Context, documentId: string): Promise<{ number: num
 
 /** What nobody has judged counts as for the worse, as soon as anything but white space differs. */
 function strictestClass(before: Buffer | null, after: Uint8Array): ChangeClass {
-  const words = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
-  return before !== null && words(before) === words(after) ? 'editorial' : 'adverse';
+  return before !== null && wordsOf(before) === wordsOf(after) ? 'editorial' : 'adverse';
+}
+
+function wordsOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 }

@@ -30,13 +30,11 @@ export async function loadAt(
   const judged = judgeMoment(record, scope, moment, ctx.now());
   const view = {
     organisation: organisation.name,
-    zone: organisation.timeZone,
     slug,
     title: record.document.title,
     language: record.document.language,
-    moment: text,
+    day: moment.until && Temporal.PlainDate.from(text),
     from: moment.from,
-    day: moment.until !== null,
     scope,
     ...judged,
     versions,

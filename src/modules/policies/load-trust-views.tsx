@@ -194,8 +194,18 @@ export async function versionViews(ctx: Context, record: PolicyRecord): Promise<
         entry: entry?.index ?? null,
         hash: entry?.bodyHash ?? '',
         summary: version.summary === '' ? null : version.summary,
-        ...{ audience, jurisdiction, changeClass, noticeRules, legalBasis },
-        notice: changeClass === null ? null : await publishedOnly({ documentId: document.id, number }),
+        audience,
+        jurisdiction,
+        changeClass,
+        noticeRules,
+        legalBasis,
+        notice:
+          changeClass === null
+            ? null
+            : await publishedOnly({
+                documentId: document.id,
+                number,
+              }),
       };
     }),
   );

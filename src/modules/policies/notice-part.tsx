@@ -1,6 +1,7 @@
 import { Instant, Notice } from '#design';
 import { dir } from '#kernel/i18n';
 import type { DeliverableNotice } from './notice/deliverable-notice.ts';
+import { dayText } from './day-text.ts';
 import { findRule } from './notice/notice-rules.ts';
 import { policiesText } from './policies-text.ts';
 import type { EndingView, VersionView } from './version-view.ts';
@@ -33,7 +34,7 @@ export function Rule({ name, locale }: { name: string; locale: string }) {
   const rule = findRule(name);
   if (!rule) return <p class="mono">{name}</p>;
   const language = locale === 'de' ? 'de' : 'en';
-  const date = Temporal.PlainDate.from(rule.checkedOn).toLocaleString(language === 'en' ? 'en-GB' : 'de', { dateStyle: 'long' });
+  const date = dayText(Temporal.PlainDate.from(rule.checkedOn), locale);
   const source = rule.source !== null && rule.article !== null && <a href={rule.source}>{rule.article}</a>;
   return (
     <details class="more">

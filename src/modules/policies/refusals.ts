@@ -1,6 +1,7 @@
 import type { SecondPersonRefusal } from '#accounts';
 import type { Values } from '#kernel/i18n';
 import { translator } from '#kernel/i18n';
+import { dayText } from './day-text.ts';
 import type { EndDocumentRefusal } from './end-document.ts';
 import type { ImportRefusal } from './import-version.ts';
 import type { MoveDocumentRefusal } from './move-document.ts';
@@ -42,11 +43,7 @@ const text = translator({ en, de });
 export function policiesSentence(refusal: PoliciesRefusal, facts: Values, locale: string): string {
   const { rule, earliest } = facts;
   const named = typeof rule === 'string' ? { rule: ruleTitle(rule, locale) } : {};
-  const dated = refusal === 'policies/notice-too-short' ? { earliest: dayText(String(earliest), locale) } : {};
+  const dated =
+    refusal === 'policies/notice-too-short' ? { earliest: dayText(Temporal.PlainDate.from(String(earliest)), locale) } : {};
   return text(locale)(refusal, { ...facts, ...named, ...dated });
-}
-
-function dayText(day: string, locale: string): string {
-  const date = Temporal.PlainDate.from(day);
-  return date.toLocaleString(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long' });
 }

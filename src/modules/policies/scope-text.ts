@@ -1,5 +1,5 @@
 import { policiesText } from './policies-text.ts';
-import type { Scope } from './scope.ts';
+import { isJurisdiction, type Scope } from './scope.ts';
 
 /** A group of people in words; a name from a later release stands for itself. */
 export function audienceText(audience: string, locale: string): string {
@@ -9,6 +9,7 @@ export function audienceText(audience: string, locale: string): string {
 
 /** A place in words: the country's name, with the code of its part behind it. */
 export function placeText(jurisdiction: string, locale: string): string {
+  if (!isJurisdiction(jurisdiction)) return jurisdiction;
   const [country = '', part] = jurisdiction.split('-');
   const name = new Intl.DisplayNames(locale, { type: 'region' }).of(country) ?? country;
   return part === undefined ? name : `${name} (${jurisdiction})`;

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { AtForm } from './at-form.tsx';
 import { Crumbs } from './crumbs.tsx';
 import type { ForceAt, ForceSpan } from './judge-moment.ts';
+import { dayText } from './day-text.ts';
 import { policiesText } from './policies-text.ts';
 import { scopeText } from './scope-text.ts';
 import { sameScope, everyone, type Scope } from './scope.ts';
@@ -12,27 +13,24 @@ import type { VersionView } from './version-view.ts';
 
 export type AtView = ForceAt & {
   organisation: string;
-  /** IANA name of the zone whose days are counted. */
-  zone: string;
   slug: string;
   title: string;
   language: string;
-  /** As it was asked: `YYYY-MM-DD`, or an instant. */
-  moment: string;
+  /** The day that was asked for; `null` where it was an instant. */
+  day: Temporal.PlainDate | null;
   /** The instant, or the first one of the day. */
   from: Temporal.Instant;
-  day: boolean;
   scope: Scope;
   /** Newest first. */
   versions: readonly VersionView[];
 };
 
 /** What was in force on a day or at an instant, each change within the day named. */
-export function trustAt(view: AtView, { locale }: Reader): Page {
+export function trustAt(view: AtView, { locale, zone }: Reader): Page {
   const t = policiesText(locale);
-  const { slug, title, zone, scope, organisation } = view;
-  const moment = momentText(view, locale);
-  const path = `policies/${urlPart(slug)}/at/${view.moment}`;
+  const { slug, title, scope, organisation } = view;
+  const moment = view.day ? dayText(view.day, locale) : formatInstant(locale, view.from, zone);
+  const path = `policies/${urlPart(slug)}/at/${(view.day ?? view.from).toString()}`;
   return {
     title: t('at.title', { title, moment }),
     description: t('at.description', { title, organisation }),
@@ -62,10 +60,14 @@ export function trustAt(view: AtView, { locale }: Reader): Page {
         ))}
         <section class="section" aria-labelledby="at">
           <h2 id="at">{t('at')}</h2>
-          <AtForm versions={view.versions} slug={slug} zone={zone} locale={locale} asked={{ date: dateIn(view), scope }} />
-          <p class="small quiet">
-            {t.rich('at.program', { address: <code class="wrap-anywhere">{`/api/v1/${path}${queryOf(scope)}`}</code> })}
-          </p>
+          <AtForm
+            versions={view.versions}
+            slug={slug}
+            zone={zone}
+            locale={locale}
+            asked={{ date: view.from.toZonedDateTimeISO(zone).toPlainDate().toString(), scope }}
+          />
+          <p class="small quiet">{t.rich('at.program', { address: <code>{`/api/v1/${path}${queryOf(scope)}`}</code> })}</p>
         </section>
       </>
     ),
@@ -115,15 +117,6 @@ function nothing({ from, ended }: ForceSpan, { first }: AtView, locale: string):
   if (first === null) return t('at.never');
   if (Temporal.Instant.compare(from, first) >= 0) return t('at.none');
   return t.rich('at.before', { date: <Instant at={first} /> });
-}
-
-function momentText({ day, moment, from, zone }: AtView, locale: string): string {
-  if (!day) return formatInstant(locale, from, zone);
-  return Temporal.PlainDate.from(moment).toLocaleString(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long' });
-}
-
-function dateIn({ from, zone }: AtView): string {
-  return from.toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
 function queryOf(scope: Scope): string {

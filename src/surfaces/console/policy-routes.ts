@@ -231,7 +231,12 @@ export async function showReview(desk: Desk, record: PolicyRecord, state: Review
   const secondPerson = deed ? await readSecondPerson(ctx, deed) : ({ state: 'not-needed' } as const);
   const review = await loadReviewPart(ctx, record.document, deed?.digest ?? null);
   const view = await loadReview(ctx, record, desk.organisation.timeZone, {
-    ...{ entered, errors: found, secondPerson, askError, review, answerError },
+    entered,
+    errors: found,
+    secondPerson,
+    askError,
+    review,
+    answerError,
     noticed: judged.ok ? { ...judged.value, ...judged.value.scope } : null,
   });
   return consoleResponse(desk, consoleReview(view, desk.reader), status);

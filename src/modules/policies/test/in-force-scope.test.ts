@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { endedBy, endingAfter, type EndOfForce, type Force, inForce, inForceDuring, nextTurn } from '../in-force.ts';
 import { readMoment } from '../moment.ts';
 import { closeness, everyone, isJurisdiction, type Scope } from '../scope.ts';
@@ -10,7 +10,11 @@ const [january, march, may, july] = ['2026-01-01', '2026-03-01', '2026-05-01', '
 assert(january && march && may && july);
 
 const version = (number: number, effectiveAt: Temporal.Instant, change: Partial<Force> = {}): Force => ({
-  ...{ number, origin: 'published', effectiveAt, claimedPublishedAt: null, withdrawnAt: null },
+  number,
+  origin: 'published',
+  effectiveAt,
+  claimedPublishedAt: null,
+  withdrawnAt: null,
   ...everyone,
   ...change,
 });
@@ -133,11 +137,13 @@ const history = fc
   .array(fc.record({ scope, at: instant, withdrawn: fc.boolean(), imported: fc.boolean() }), { maxLength: 8 })
   .map((all) =>
     all.map(({ scope: own, at: since, withdrawn, imported }, i) =>
-      version(i + 1, since, {
-        ...(imported
+      version(
+        i + 1,
+        since,
+        imported
           ? { origin: 'imported', effectiveAt: null, claimedPublishedAt: since }
-          : { withdrawnAt: withdrawn ? january : null, ...own }),
-      }),
+          : { withdrawnAt: withdrawn ? january : null, ...own },
+      ),
     ),
   );
 const endings = fc.array(fc.record({ lastVersion: fc.integer({ min: 1, max: 8 }), endsAt: instant }), { maxLength: 2 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { earliestEffect, judgeNotice } from '../notice/judge-notice.ts';
 import { changeClasses, type NoticeRule, ruleName } from '../notice/notice-rule.ts';
 import { currentRules, findRule, noticeRules } from '../notice/notice-rules.ts';

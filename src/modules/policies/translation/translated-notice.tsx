@@ -30,7 +30,9 @@ export function TranslatedText({ notice, slug, locale }: Props) {
       <Notice>
         <p>
           {t.rich('translated.lags', {
-            ...{ number, language, translated },
+            number,
+            language,
+            translated,
             older: (inner) => <a href={`${versionAt(translated)}/in/${urlPart(notice.language)}`}>{inner}</a>,
           })}
         </p>
@@ -41,7 +43,9 @@ export function TranslatedText({ notice, slug, locale }: Props) {
     <Notice>
       <p>
         {t.rich('translated', {
-          ...{ number, language, master: languageName(notice.master) },
+          number,
+          language,
+          master: languageName(notice.master),
           original: (inner) => <a href={versionAt(number)}>{inner}</a>,
         })}{' '}
         {t('translated.edition', { edition })}
