@@ -1,0 +1,72 @@
+import { dateSpans } from '../dates.ts';
+import { type ChangedClause, type Finding, type Spot, spotOf } from './finding.ts';
+
+// German has no row for "will": "wird" and "werden" make the passive far more often than a promise.
+// The scale of RFC 2119 with "will" between its "should" and "must", because a promise of the organisation binds it but names no
+// duty; a "not" turns each round. Drafting manuals treat shall and must as one (US Federal Plain Language Guidelines, III.a.4).
+const table = {
+  en: [
+    [4, /\b(?:must|shall|(?:is|are|be) (?:required|obliged|obligated) to|ha(?:ve|s) to|needs? to)\b/giu],
+    [3, /\b(?:will|won['’]t)\b(?!\s+of\b)|['’]ll\b/giu],
+    [2, /\b(?:should|ought to)\b/giu],
+    [1, /\b(?:may|can|cannot|can['’]t|could|might)\b/giu],
+    [0, /\b(?:not|never|no longer|neither|nor)\b(?! only\b)|n['’]t\b|\bcannot\b/giu],
+  ],
+  de: [
+    [4, /(?<!\p{L})(?:muss|müssen|musst|müsst|hat zu|haben zu|(?:ist|sind) verpflichtet|verpflichtet sich|verpflichten uns)(?!\p{L})/giu],
+    [2, /(?<!\p{L})(?:soll|sollen|sollte|sollten)(?!\p{L})/giu],
+    [1, /(?<!\p{L})(?:darf|dürfen|kann|können|könnte|könnten|(?:ist|sind) berechtigt)(?!\p{L})/giu],
+    [0, /(?<!\p{L})(?:nicht|nie|niemals|kein(?:e|en|em|er|es)?|keinesfalls|weder)(?!\p{L})(?! nur)/giu],
+  ],
+} as const;
+
+type Modal = Spot & { readonly strength: number };
+
+/**
+ * Clauses that bind more or less than before, or say no where they said yes, in sentences that stay; a clause whose sentences all
+ * came or went says something new, not more or less of the same. Compared by the clause, because a sentence may be cut in two.
+ */
+export function compareModality({ before, after, pairs, language }: ChangedClause): Finding[] {
+  if (!pairs.some((pair) => pair.before && pair.after)) return [];
+  const modals = (side: 'before' | 'after', text: string) =>
+    pairs.flatMap((pair) => (pair[side] ? modalsIn(text, pair[side], language) : []));
+  const old = modals('before', before);
+  const now = modals('after', after);
+  const gone = without(old, now);
+  const come = without(now, old);
+  const sameNots = count(gone) === count(come);
+  return Array.from({ length: Math.max(gone.length, come.length) }, (_, index) => {
+    const was = gone[index];
+    const is = come[index];
+    const compared = sameNots && was && is && was.strength !== is.strength;
+    const direction = compared ? (is.strength > was.strength ? ('more' as const) : ('less' as const)) : null;
+    return { kind: 'modality', before: was ? plain(was) : null, after: is ? plain(is) : null, direction, term: null };
+  });
+}
+
+const plain = ({ from, to, text }: Modal): Spot => ({ from, to, text });
+const count = (list: readonly Modal[]) => list.filter(({ strength }) => strength === 0).length;
+
+function modalsIn(text: string, [from, to]: readonly [number, number], language: 'en' | 'de'): Modal[] {
+  const sentence = text.slice(from, to);
+  // "may" the verb is not "May" the month.
+  const dates = dateSpans(sentence);
+  const found = table[language].flatMap(([strength, pattern]) =>
+    Array.from(sentence.matchAll(pattern), ({ 0: word, index }) => ({
+      ...spotOf(text, from + index, from + index + word.length),
+      strength,
+    })).filter(({ from: at }) => !dates.some((date) => date[0] <= at - from && at - from < date[1])),
+  );
+  return found.toSorted((a, b) => a.from - b.from);
+}
+
+/** What one side has more of, strength by strength. */
+function without(list: readonly Modal[], other: readonly Modal[]): Modal[] {
+  const left = new Map<number, number>();
+  for (const { strength } of other) left.set(strength, (left.get(strength) ?? 0) + 1);
+  return list.filter(({ strength }) => {
+    const rest = left.get(strength) ?? 0;
+    left.set(strength, rest - 1);
+    return rest <= 0;
+  });
+}

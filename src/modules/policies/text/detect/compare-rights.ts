@@ -1,0 +1,41 @@
+import { type ChangedClause, type Finding, type Spot, spotsIn } from './finding.ts';
+
+// Rights of Art. 12 to 22 GDPR, of consumers (withdrawal, refund, cancellation), and consent as a condition for the organisation.
+const rights = {
+  en: /\bright (?:of|to) (?:\p{L}+ (?:or|and) )?(?:access|know|erase|erasure|delet\w+|rectif\w+|correct\w*|object|restrict\w*|(?:data )?portab\w+|withdraw\w*|opt[- ]out|lodge|complain\w*|appeal|cancel\w*|terminate|refund)|\b(?:you|users?|customers?) (?:may|can|are able to|are entitled to) (?:also |always |at any time |choose to |request to )?(?:opt[- ]out|object|withdraw|cancel|request|appeal|revoke|unsubscribe|delete|erase|export|download|terminate|refuse|decline)|\b(?:with|without|(?:only )?after obtaining|obtain\w*|have|has|give[ns]?|unless you) (?:\p{L}+['’]?s? ){0,3}?consent\b|\bopt[- ]out\b|\brefunds?\b/giu,
+  de: /(?<!\p{L})Recht auf (?:\p{L}+ (?:und|oder) )?(?:Auskunft|Löschung|Berichtigung|Einschränkung|Widerspruch|Widerruf|Datenübertragbarkeit|Beschwerde|Kündigung|Erstattung)|(?<!\p{L})(?:Widerrufsrecht|Widerspruchsrecht|Auskunftsrecht|Beschwerderecht|Kündigungsrecht)|\b(?:Sie|Kunden|Nutzer) (?:können|dürfen)[^.]{0,60}?(?:widersprechen|widerrufen|kündigen|verlangen|löschen|abbestellen|ablehnen|zurücktreten|anfechten)|(?:mit|ohne|nur nach) (?:\p{L}+ ){0,3}?(?:Einwilligung|Zustimmung)|(?<!\p{L})(?:Rück)?[Ee]rstattung(?!\p{L})/giu,
+} as const;
+const waiver = {
+  en: /\b(?:you|customers?|users?)\b[^.;]{0,30}\b(?:waives?|relinquish(?:es)?|gives? up|forfeits?)\b/giu,
+  de: /\bSie[^.;]{0,60}?verzichte[nt]|Verzicht auf/giu,
+} as const;
+
+/** Rights of users that a changed sentence names and the other text does not; a waiver that came is a right that went. */
+export function compareRights(clause: ChangedClause): Finding[] {
+  const { language } = clause;
+  return [
+    ...onlyIn(clause, 'before', rights[language]).map((spot) => finding(spot, null, 'less')),
+    ...onlyIn(clause, 'after', rights[language]).map((spot) => finding(null, spot, 'more')),
+    ...onlyIn(clause, 'after', waiver[language]).map((spot) => finding(null, spot, 'less')),
+    ...onlyIn(clause, 'before', waiver[language]).map((spot) => finding(spot, null, 'more')),
+  ];
+}
+
+const finding = (before: Spot | null, after: Spot | null, direction: 'more' | 'less'): Finding => ({ kind: 'right', before, after, direction, term: null });
+
+function onlyIn(clause: ChangedClause, side: 'before' | 'after', pattern: RegExp): Spot[] {
+  const other = side === 'after' ? 'before' : 'after';
+  const known = new Set(spotsIn(clause[other], pattern, [0, clause[other].length]).map(key));
+  return clause.pairs.flatMap((pair) => {
+    const span = pair[side];
+    if (!span) return [];
+    return spotsIn(clause[side], pattern, span).filter((spot) => {
+      if (known.has(key(spot))) return false;
+      known.add(key(spot));
+      // A sentence may go because another clause says the same.
+      return pair[other] !== null || !clause.elsewhere.says(other, new RegExp(spot.text.replace(/[^\p{L}\p{N}]+/gu, '[^\\p{L}\\p{N}]+'), 'iu'));
+    });
+  });
+}
+
+const key = ({ text }: Spot) => text.toLowerCase().replace(/[^\p{L}]+/gu, ' ');
