@@ -68,7 +68,9 @@ export function classClause(
 function oneSided(sides: Sides, language: string, budget: Budget): ClauseChange {
   const { is, shown } = sides;
   const kind = is ? 'inserted' : 'deleted';
-  const spans = sentenceSpans(shown.text, language, budget);
+  const { block, text } = shown;
+  // "8. Refunds" is one heading, not two sentences.
+  const spans: Span[] | null = block === 'heading' ? [[0, text.length]] : sentenceSpans(text, language, budget);
   const classes: ChangeClass[] = ['wording'];
   const sentences = (spans ?? []).map((span) => ({
     before: is ? null : span,

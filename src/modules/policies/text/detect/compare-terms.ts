@@ -43,7 +43,7 @@ function onlyIn(side: 'before' | 'after', kind: TermKind, clause: ChangedClause)
     if (known.has(key) || !pair?.[side]) continue;
     const sentence = clause[side].slice(...pair[side]);
     if (byYou[language].test(sentence) || (!isListed && !handling[language].test(sentence))) continue;
-    if (pair[other] === null && elsewhere.names(other, kind, key)) continue;
+    if (pair[other] === null && (elsewhere.names(other, kind, key) || !elsewhere.isFirst(side, kind, key))) continue;
     known.add(key);
     const isNew = side === 'after';
     found.push({ kind, before: isNew ? null : spot, after: isNew ? spot : null, direction: isNew ? 'more' : 'less', term: key });

@@ -6,6 +6,8 @@ type Side = 'before' | 'after';
 export type Elsewhere = {
   readonly says: (side: Side, pattern: RegExp) => boolean;
   readonly names: (side: Side, kind: TermKind, key: string) => boolean;
+  /** True once for each thing: of forty new rows that all say "analytics", the first is the news. */
+  readonly isFirst: (side: Side, kind: TermKind, key: string) => boolean;
 };
 
 export function openElsewhere(old: readonly { text: string }[], now: readonly { text: string }[], language: 'en' | 'de'): Elsewhere {
@@ -13,6 +15,7 @@ export function openElsewhere(old: readonly { text: string }[], now: readonly { 
   const textOf = (side: Side) => (texts[side] ??= (side === 'before' ? old : now).map(({ text }) => text).join('\n'));
   const said = new Map<string, boolean>();
   const named = new Map<string, ReadonlySet<string>>();
+  const told = new Set<string>();
   return {
     says: (side, pattern) => {
       const question = `${side} ${pattern.source}`;
@@ -27,6 +30,12 @@ export function openElsewhere(old: readonly { text: string }[], now: readonly { 
       const known = named.get(question) ?? new Set(termsIn(textOf(side), kind, language).map((term) => term.key));
       named.set(question, known);
       return known.has(key);
+    },
+    isFirst: (side, kind, key) => {
+      const question = `${side} ${kind} ${key}`;
+      if (told.has(question)) return false;
+      told.add(question);
+      return true;
     },
   };
 }
