@@ -6,7 +6,7 @@ import { type ChangedClause, type Finding, type Spot, spotOf } from './finding.t
 // duty; a "not" turns each round. Drafting manuals treat shall and must as one (US Federal Plain Language Guidelines, III.a.4).
 const table = {
   en: [
-    [4, /\b(?:must|shall|(?:is|are|be) (?:required|obliged|obligated) to|ha(?:ve|s) to|needs? to)\b/giu],
+    [4, /\b(?:must|shall|(?<=you |we |they |users? |customers? |part(?:y|ies) |owners? )(?:is|are) (?:required|obliged|obligated) to|ha(?:ve|s) to|(?<=you |users? |customers? )needs? to)\b/giu],
     [3, /\b(?:will|won['’]t)\b(?!\s+of\b)|['’]ll\b/giu],
     [2, /\b(?:should|ought to)\b/giu],
     [1, /\b(?:may|can|cannot|can['’]t|could|might)\b/giu],
@@ -22,18 +22,30 @@ const table = {
 
 type Modal = Spot & { readonly strength: number };
 
+const byUs = { en: /(?<!\p{L})(?:we|our)(?!\p{L})/iu, de: /(?<!\p{L})(?:wir|unsere?)(?!\p{L})/iu } as const;
+
 /**
- * Clauses that bind more or less than before, or say no where they said yes, in sentences that stay; a clause whose sentences all
- * came or went says something new, not more or less of the same. Compared by the clause, because a sentence may be cut in two.
+ * Clauses that bind more or less than before, or say no where they said yes. Compared by the clause, because a sentence may be cut
+ * in two. Of a sentence that came or went alone, a "not" counts only where the organisation speaks of itself ("We do not sell …"),
+ * and other words only where the rest of the clause stays: else it says something new, not more or less of the same.
  */
 export function compareModality({ before, after, pairs, language }: ChangedClause): Finding[] {
-  if (!pairs.some((pair) => pair.before && pair.after)) return [];
+  const stays = pairs.some((pair) => pair.before && pair.after);
   const modals = (side: 'before' | 'after', text: string) =>
-    pairs.flatMap((pair) => (pair[side] ? modalsIn(text, pair[side], language) : []));
+    pairs.flatMap((pair) => {
+      const span = pair[side];
+      if (!span) return [];
+      const isOurs = byUs[language].test(text.slice(...span));
+      const isPaired = pair.before !== null && pair.after !== null;
+      return modalsIn(text, span, language).map((modal) => ({
+        ...modal,
+        counts: isPaired || (modal.strength === 0 ? isOurs : stays),
+      }));
+    });
   const old = modals('before', before);
   const now = modals('after', after);
-  const gone = without(old, now);
-  const come = without(now, old);
+  const gone = without(old, now).filter(({ counts }) => counts);
+  const come = without(now, old).filter(({ counts }) => counts);
   const sameNots = count(gone) === count(come);
   return Array.from({ length: Math.max(gone.length, come.length) }, (_, index) => {
     const was = gone[index];
@@ -44,7 +56,7 @@ export function compareModality({ before, after, pairs, language }: ChangedClaus
   });
 }
 
-const plain = ({ from, to, text }: Modal): Spot => ({ from, to, text });
+const plain = ({ from, to, text }: Spot): Spot => ({ from, to, text });
 const count = (list: readonly Modal[]) => list.filter(({ strength }) => strength === 0).length;
 
 function modalsIn(text: string, [from, to]: readonly [number, number], language: 'en' | 'de'): Modal[] {
@@ -61,7 +73,7 @@ function modalsIn(text: string, [from, to]: readonly [number, number], language:
 }
 
 /** What one side has more of, strength by strength. */
-function without(list: readonly Modal[], other: readonly Modal[]): Modal[] {
+function without<Each extends Modal>(list: readonly Each[], other: readonly Modal[]): Each[] {
   const left = new Map<number, number>();
   for (const { strength } of other) left.set(strength, (left.get(strength) ?? 0) + 1);
   return list.filter(({ strength }) => {

@@ -19,10 +19,13 @@ export function compareRecipients(clause: ChangedClause): Finding[] {
   return (['after', 'before'] as const).flatMap((side) => mentioned(clause, side));
 }
 
-function listed({ before, after, block }: ChangedClause): Finding[] {
+function listed({ before, after, block, elsewhere }: ChangedClause): Finding[] {
   const was = nameOf(before, block);
   const is = nameOf(after, block);
   if ((!was && !is) || (was && is && bare(was) === bare(is))) return [];
+  // The same company under a name turned round, or in another row, is no other recipient.
+  if (is && !was && elsewhere.says('before', listedAs(is))) return [];
+  if (was && !is && elsewhere.says('after', listedAs(was))) return [];
   return [{ kind: 'recipient', before: was, after: is, direction: was && is ? null : is ? 'more' : 'less', term: null }];
 }
 
@@ -34,10 +37,16 @@ const bare = ({ text }: Spot) =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
+/** A line that begins with all words of the name, in any order. */
+function listedAs(name: Spot): RegExp {
+  const words = name.text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return new RegExp(`^${words.map((word) => `(?=[^|:\\n]{0,80}?(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}]))`).join('')}`, 'imu');
+}
+
 /** The first cell of a row; of an item what stands before its colon, or all of a short one. */
 function nameOf(text: string, block: ChangedClause['block']): Spot | null {
   const name = block === 'table-row' ? (text.split(' | ')[0] ?? '') : (/^[^:]{2,60}(?=:)/u.exec(text)?.[0] ?? text);
-  return name === '' || name.split(' ').length > 8 ? null : spotOf(text, 0, name.length);
+  return name === '' || listHeading.test(name) || name.split(' ').length > 8 ? null : spotOf(text, 0, name.length);
 }
 
 function mentioned(clause: ChangedClause, side: 'before' | 'after'): Finding[] {

@@ -1,4 +1,4 @@
-import { type TermKind, termsIn } from './data-terms.ts';
+import { type TermKind, termsIn, type TermSpot } from './data-terms.ts';
 import type { ChangedClause, Finding } from './finding.ts';
 import { stemPattern } from './word-pattern.ts';
 
@@ -22,6 +22,12 @@ const byYou = {
   de: stemPattern(String.raw`^(?:wenn |falls )?(?:Sie|Nutzer)\b(?! (?:stimmen|willigen|erlauben|gestatten))`),
 } as const;
 
+// "We do not use your data for advertising" names a purpose that is not one.
+const negated = {
+  en: stemPattern(String.raw`(?:\b(?:not|never|no longer|neither|nor|without)\b|n['’]t\b)[^.;]*$`),
+  de: stemPattern(String.raw`(?<!\p{L})(?:nicht|nie|niemals|kein(?:e|en|em|er|es)?|ohne)(?!\p{L})[^.;]*$`),
+} as const;
+
 /**
  * Categories of data and purposes that came or went. In a sentence that stays, they are compared with its clause; a whole clause
  * or sentence that came or went only counts when the rest of the text does not name them.
@@ -30,12 +36,20 @@ export function compareTerms(clause: ChangedClause): Finding[] {
   return (['category', 'purpose'] as const).flatMap((kind) => [...onlyIn('after', kind, clause), ...onlyIn('before', kind, clause)]);
 }
 
+/** German says no behind the object as well: "Wir nutzen Ihre Daten für Werbung nicht." */
+function affirmed(text: string, kind: TermKind, language: 'en' | 'de'): TermSpot[] {
+  return termsIn(text, kind, language).filter(({ from, to }) => {
+    if (negated[language].test(text.slice(Math.max(0, from - 200), from))) return false;
+    return language === 'en' || !/^[^.;,]{0,60}(?<!\p{L})nicht(?!\p{L})/iu.test(text.slice(to, to + 80));
+  });
+}
+
 function onlyIn(side: 'before' | 'after', kind: TermKind, clause: ChangedClause): Finding[] {
   const { pairs, language, block, elsewhere } = clause;
   const other = side === 'after' ? 'before' : 'after';
-  const spots = termsIn(clause[side], kind, language);
+  const spots = affirmed(clause[side], kind, language);
   if (spots.length === 0) return [];
-  const known = new Set(termsIn(clause[other], kind, language).map(({ key }) => key));
+  const known = new Set(affirmed(clause[other], kind, language).map(({ key }) => key));
   const isListed = block === 'table-row' || block === 'list-item';
   const found: Finding[] = [];
   for (const { key, ...spot } of spots) {

@@ -75,7 +75,7 @@ const terms = { category: categories, purpose: purposes } as const;
 /** All terms of one kind as one pattern with a group for each: one walk over a text, where one for each term took ten times as long. */
 function patternOf(kind: TermKind, language: 'en' | 'de'): RegExp {
   const groups = terms[kind].map((term) => `(${language === 'en' ? term[1] : term[2]})`);
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${groups.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${groups.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
 }
 
 const patterns = {

@@ -21,7 +21,7 @@ const scale = String.raw`(?:\s?(?<scale>thousand|million|billion|tausend|million
 function amountIn(language: 'en' | 'de'): string {
   const words = [...numberWords[language].keys()].join('|');
   const digits = String.raw`\d+(?:[.,'’\u00A0\u202F]\d+)*`;
-  return String.raw`(?<![\p{L}\p{N}.,:/-])(?:(?:${words})\s?\()?(?<amount>${digits}|(?:${words})(?!\p{L}))\)?${scale}`;
+  return String.raw`(?<![\p{L}\p{N}_%.,:/-])(?:(?:${words})\s?\()?(?<amount>${digits}|(?:${words})(?!\p{L}))\)?${scale}`;
 }
 
 const units = {
@@ -97,7 +97,9 @@ export const countsNothing = new RegExp(
     String.raw`\b\d{2,4}\/\d{2,4}(?:\/[A-Z]+)?\b|\b24\/7\b`,
     String.raw`\+?\d[\d()\s-]{8,}\d`,
     String.raw`(?<![\p{Sc}\d.,]|\p{Sc}\s)\b(?:19|20)\d{2}\b(?!\s*(?:%|\p{L}+s\b))`,
-    String.raw`\b[A-Z]{2}\s\d{5}\b|\b\p{L}+\(\d+\)|\b\d[\s-]?factor\b`,
+    String.raw`\b[A-Z]{2}\s\d{5}\b|\b\p{L}+\(\d+\)|\b(?:\d|two|three|multi)[\s-]?factor\b`,
+    // (1) and (2) of an enumeration, but not the (30) of "thirty (30) days".
+    String.raw`(?<!(?:${[...numberWords.en.keys(), ...numberWords.de.keys()].join('|')})\s?)\(\d{1,2}\)`,
     String.raw`^\s*\d+[.)]\s`,
   ].join('|'),
   'giu',
