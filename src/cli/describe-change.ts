@@ -47,7 +47,12 @@ function describeClause({ kind, heading, movedFrom, sentences, parts, findings }
     ...(after ? [`  + ${after.text}${moved ? ' (moved)' : ''}`] : []),
   ]);
   const whole = parts.map(({ kind: part, text }) => `  ${part === 'deleted' ? '-' : part === 'inserted' ? '+' : ' '} ${text}`);
-  return ['', `${kind}${heading === '' ? '' : ` in "${heading}"`}${where}`, ...(lines.length > 0 ? lines : whole), ...findings.map(line)];
+  return [
+    '',
+    `${kind}${heading === '' ? '' : ` in "${heading}"`}${where}`,
+    ...(lines.length > 0 ? lines : whole),
+    ...findings.map(line),
+  ];
 }
 
 function line({ kind, before, after, direction, term }: Finding): string {

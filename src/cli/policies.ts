@@ -62,7 +62,9 @@ async function table(ctx: Context, records: readonly PolicyRecord[], terminal: T
   const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
   const isNumber = (column: number) => column === 2 || column === 3;
   for (const row of all) {
-    const cells = row.map((cell, column) => (isNumber(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)));
+    const cells = row.map((cell, column) =>
+      isNumber(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+    );
     terminal.print(cells.join('  ').trimEnd());
   }
 }

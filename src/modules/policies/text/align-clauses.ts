@@ -154,6 +154,7 @@ function inOrder(
 }
 
 const range = ([from, to]: readonly [number, number]) => Array.from({ length: to - from }, (_, step) => from + step);
-const free = (list: readonly unknown[], taken: ReadonlySet<number>) => range([0, list.length]).filter((index) => !taken.has(index));
+const free = (list: readonly unknown[], taken: ReadonlySet<number>) =>
+  range([0, list.length]).filter((index) => !taken.has(index));
 const freeNew = (list: readonly unknown[], from: ReadonlyMap<number, number>) =>
   range([0, list.length]).filter((index) => !from.has(index));

@@ -32,9 +32,16 @@ const leastTakenIn = 0.7;
 export function carryIds(previous: readonly IdentifiedClause[], everEnded: ReadonlySet<string>, source: string): CarriedIds {
   const now = splitClauses(source);
   const links = alignClauses(previous, now);
-  const kept = new Map(links.flatMap(({ before, after }) => (before === null || after === null ? [] : [[after, previous[before]?.id] as const])));
+  const kept = new Map(
+    links.flatMap(({ before, after }) => (before === null || after === null ? [] : [[after, previous[before]?.id] as const])),
+  );
   const used = new Set([...previous.map(({ id }) => id), ...everEnded]);
-  const clauses = now.map(({ id, block, text, heading }, index) => ({ id: kept.get(index) ?? fresh(id, used), block, text, heading }));
+  const clauses = now.map(({ id, block, text, heading }, index) => ({
+    id: kept.get(index) ?? fresh(id, used),
+    block,
+    text,
+    heading,
+  }));
   const gone = links.flatMap(({ before, after }, place) => (before !== null && after === null ? [{ before, place }] : []));
   return {
     clauses,

@@ -37,7 +37,8 @@ export function classOf(before: string, after: string): ChangeClass[] {
   if (old === now) return [withoutSpace(before) === withoutSpace(after) ? 'whitespace' : typographic(before, after)];
   const [left, right] = [fold(old), fold(now)];
   if (left.rest !== right.rest) return ['wording'];
-  if (left.dates !== right.dates && !(versionDate.test(old) && versionDate.test(now)) && left.rest.length > 40) return ['wording'];
+  if (left.dates !== right.dates && !(versionDate.test(old) && versionDate.test(now)) && left.rest.length > 40)
+    return ['wording'];
   const found: ChangeClass[] = [];
   if (left.addresses !== right.addresses) found.push('link-target');
   if (left.dates !== right.dates) found.push('date');

@@ -49,7 +49,10 @@ export function classClause(
   if (isSame) {
     if (was.text !== is.text) classes.push(...classOf(was.text, is.text));
     const parts: Part[] = [{ kind: 'same', text: is.text }];
-    return base({ was, is, shown, context }, { kind: movedFrom ? 'moved' : 'same', parts, classes: sortClasses(classes), movedFrom });
+    return base(
+      { was, is, shown, context },
+      { kind: movedFrom ? 'moved' : 'same', parts, classes: sortClasses(classes), movedFrom },
+    );
   }
   const renumbered = was.block === 'heading' && unnumbered(was.text) === unnumbered(is.text);
   const whole: ChangeClass[] = renumbered ? ['reorder'] : classOf(was.text, is.text);

@@ -89,7 +89,11 @@ export function clausesOfTokens(tokens: readonly Token[]): Clause[] {
     }
     if (token.type === 'tr_close' && row) {
       const join = (part: keyof Inline) => (row ?? []).map((cell) => cell[part]).join(' | ');
-      add('table-row', { text: join('text'), links: join('links'), markup: join('markup'), raw: join('raw') }, open.at(-1) ?? index);
+      add(
+        'table-row',
+        { text: join('text'), links: join('links'), markup: join('markup'), raw: join('raw') },
+        open.at(-1) ?? index,
+      );
       row = null;
     }
     if ((token.type === 'fence' || token.type === 'code_block') && token.content.trim() !== '')

@@ -142,4 +142,3 @@ function splitParagraphs(source: string) {
   }
   return found;
 }
-

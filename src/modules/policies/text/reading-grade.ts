@@ -31,7 +31,9 @@ const longestRead = 400_000;
 export function readingGrade(source: string, language: string): ReadingGrade | null {
   const isGerman = /^de\b/i.test(language);
   if (!isGerman && !/^en\b/i.test(language)) return null;
-  const prose = splitClauses(source.slice(0, longestRead)).filter(({ block }) => block !== 'heading' && block !== 'table-row' && block !== 'code');
+  const prose = splitClauses(source.slice(0, longestRead)).filter(
+    ({ block }) => block !== 'heading' && block !== 'table-row' && block !== 'code',
+  );
   let sentences = 0;
   const words = prose.flatMap(({ text }) => {
     const bare = text.replace(/\b(?:https?:\/\/|www\.)\S+/gi, '');
@@ -56,11 +58,12 @@ export function readingGrade(source: string, language: string): ReadingGrade | n
 }
 
 function englishSyllables(word: string): number {
-  const bare = word.toLowerCase().replace(/['’](?:s|t|re|ve|ll|d|m)?$/, '').replace(/[^a-z]/g, '');
+  const bare = word
+    .toLowerCase()
+    .replace(/['’](?:s|t|re|ve|ll|d|m)?$/, '')
+    .replace(/[^a-z]/g, '');
   if (bare.length <= 3) return 1;
-  const stem = bare
-    .replace(/(?:[^laeiouy]es|[^aeiouydt]ed|[^laeiouy]e)$/, (end) => end[0] ?? '')
-    .replace(/^y/, '');
+  const stem = bare.replace(/(?:[^laeiouy]es|[^aeiouydt]ed|[^laeiouy]e)$/, (end) => end[0] ?? '').replace(/^y/, '');
   const groups = stem.match(/[aeiouy]+/g)?.length ?? 0;
   // Two vowels that are spoken apart: "various", "create", "science", "being".
   const apart = stem.match(/ia(?!l$|n$)|io(?!n)|iu|eo|ua(?!r)|ie(?=n)|[aeiou]ing|creat/g)?.length ?? 0;

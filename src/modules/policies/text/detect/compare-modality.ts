@@ -6,14 +6,20 @@ import { type ChangedClause, type Finding, type Spot, spotOf } from './finding.t
 // duty; a "not" turns each round. Drafting manuals treat shall and must as one (US Federal Plain Language Guidelines, III.a.4).
 const table = {
   en: [
-    [4, /\b(?:must|shall|(?<=you |we |they |users? |customers? |part(?:y|ies) |owners? )(?:is|are) (?:required|obliged|obligated) to|ha(?:ve|s) to|(?<=you |users? |customers? )needs? to)\b/giu],
+    [
+      4,
+      /\b(?:must|shall|(?<=you |we |they |users? |customers? |part(?:y|ies) |owners? )(?:is|are) (?:required|obliged|obligated) to|ha(?:ve|s) to|(?<=you |users? |customers? )needs? to)\b/giu,
+    ],
     [3, /\b(?:will|won['’]t)\b(?!\s+of\b)|['’]ll\b/giu],
     [2, /\b(?:should|ought to)\b/giu],
     [1, /\b(?:may|can|cannot|can['’]t|could|might)\b/giu],
     [0, /\b(?:not|never|no longer|neither|nor)\b(?! only\b)|n['’]t\b|\bcannot\b/giu],
   ],
   de: [
-    [4, /(?<!\p{L})(?:muss|müssen|musst|müsst|hat zu|haben zu|(?:ist|sind) verpflichtet|verpflichtet sich|verpflichten uns)(?!\p{L})/giu],
+    [
+      4,
+      /(?<!\p{L})(?:muss|müssen|musst|müsst|hat zu|haben zu|(?:ist|sind) verpflichtet|verpflichtet sich|verpflichten uns)(?!\p{L})/giu,
+    ],
     [2, /(?<!\p{L})(?:soll|sollen|sollte|sollten)(?!\p{L})/giu],
     [1, /(?<!\p{L})(?:darf|dürfen|kann|können|könnte|könnten|(?:ist|sind) berechtigt)(?!\p{L})/giu],
     [0, /(?<!\p{L})(?:nicht|nie|niemals|kein(?:e|en|em|er|es)?|keinesfalls|weder)(?!\p{L})(?! nur)/giu],
@@ -22,7 +28,11 @@ const table = {
 
 type Modal = Spot & { readonly strength: number };
 
-const byUs = { en: /(?<!\p{L})(?:we|our)(?!\p{L})/iu, de: /(?<!\p{L})(?:wir|unsere?)(?!\p{L})/iu } as const;
+// "We do not sell …", "Wir verkaufen … nicht": a no of the organisation about itself.
+const byUs = {
+  en: /(?<!\p{L})we (?:\p{L}+ ){0,2}?(?:not|never|no longer)(?!\p{L})|(?<!\p{L})we (?:do|wo|ca|would|could)n['’]t/iu,
+  de: /(?<!\p{L})wir [^.;]{0,80}?(?<!\p{L})(?:nicht|nie|niemals|kein(?:e|en|em|er|es)?)(?!\p{L})/iu,
+} as const;
 
 /**
  * Clauses that bind more or less than before, or say no where they said yes. Compared by the clause, because a sentence may be cut

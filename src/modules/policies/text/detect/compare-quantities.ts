@@ -32,7 +32,9 @@ export function compareQuantities({ before, after, pairs, language }: ChangedCla
   return (['age', 'money', 'duration', 'number'] as const).flatMap((kind) => {
     const left = gone.filter((quantity) => quantity.kind === kind);
     const right = come.filter((quantity) => quantity.kind === kind);
-    return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => findingOf(left[index], right[index], before, after));
+    return Array.from({ length: Math.max(left.length, right.length) }, (_, index) =>
+      findingOf(left[index], right[index], before, after),
+    );
   });
 }
 

@@ -29,13 +29,19 @@ function listed({ before, after, block, elsewhere }: ChangedClause): Finding[] {
   return [{ kind: 'recipient', before: was, after: is, direction: was && is ? null : is ? 'more' : 'less', term: null }];
 }
 
-/** A legal form that came or went makes no other company. */
+/** A legal form that came or went, or words in another order, make no other company. */
 const bare = ({ text }: Spot) =>
   text
     .toLowerCase()
-    .replace(/(?<!\p{L})(?:inc|llc|ltd|limited|corp|corporation|pbc|plc|gmbh|ag|se|kg|bv|nv|ulc|pty|co|s\.?a|s\.?r\.?l)(?!\p{L})/gu, '')
+    .replace(
+      /(?<!\p{L})(?:inc|llc|ltd|limited|corp|corporation|pbc|plc|gmbh|ag|se|kg|bv|nv|ulc|pty|co|s\.?a|s\.?r\.?l)(?!\p{L})/gu,
+      '',
+    )
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+    .trim()
+    .split(' ')
+    .toSorted()
+    .join(' ');
 
 /** A line that begins with all words of the name, in any order. */
 function listedAs(name: Spot): RegExp {
@@ -59,9 +65,19 @@ function mentioned(clause: ChangedClause, side: 'before' | 'after'): Finding[] {
     if (!span || !giving[language].test(clause[side].slice(...span))) continue;
     for (const spot of spotsIn(clause[side], kinds[language], span)) {
       const key = stem(spot);
-      if (known.has(key) || (pair[other] === null && elsewhere.says(other, new RegExp(`(?<!\\p{L})${key.replace(/[^\p{L} -]/gu, '.')}`, 'iu')))) continue;
+      if (
+        known.has(key) ||
+        (pair[other] === null && elsewhere.says(other, new RegExp(`(?<!\\p{L})${key.replace(/[^\p{L} -]/gu, '.')}`, 'iu')))
+      )
+        continue;
       known.add(key);
-      found.push({ kind: 'recipient', before: side === 'before' ? spot : null, after: side === 'after' ? spot : null, direction: side === 'after' ? 'more' : 'less', term: null });
+      found.push({
+        kind: 'recipient',
+        before: side === 'before' ? spot : null,
+        after: side === 'after' ? spot : null,
+        direction: side === 'after' ? 'more' : 'less',
+        term: null,
+      });
     }
   }
   return found;

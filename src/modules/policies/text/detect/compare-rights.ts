@@ -21,7 +21,13 @@ export function compareRights(clause: ChangedClause): Finding[] {
   ];
 }
 
-const finding = (before: Spot | null, after: Spot | null, direction: 'more' | 'less'): Finding => ({ kind: 'right', before, after, direction, term: null });
+const finding = (before: Spot | null, after: Spot | null, direction: 'more' | 'less'): Finding => ({
+  kind: 'right',
+  before,
+  after,
+  direction,
+  term: null,
+});
 
 function onlyIn(clause: ChangedClause, side: 'before' | 'after', pattern: RegExp): Spot[] {
   const other = side === 'after' ? 'before' : 'after';
@@ -33,7 +39,10 @@ function onlyIn(clause: ChangedClause, side: 'before' | 'after', pattern: RegExp
       if (known.has(key(spot))) return false;
       known.add(key(spot));
       // A sentence may go because another clause says the same.
-      return pair[other] !== null || !clause.elsewhere.says(other, new RegExp(spot.text.replace(/[^\p{L}\p{N}]+/gu, '[^\\p{L}\\p{N}]+'), 'iu'));
+      return (
+        pair[other] !== null ||
+        !clause.elsewhere.says(other, new RegExp(spot.text.replace(/[^\p{L}\p{N}]+/gu, '[^\\p{L}\\p{N}]+'), 'iu'))
+      );
     });
   });
 }

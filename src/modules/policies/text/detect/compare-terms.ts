@@ -33,7 +33,10 @@ const negated = {
  * or sentence that came or went only counts when the rest of the text does not name them.
  */
 export function compareTerms(clause: ChangedClause): Finding[] {
-  return (['category', 'purpose'] as const).flatMap((kind) => [...onlyIn('after', kind, clause), ...onlyIn('before', kind, clause)]);
+  return (['category', 'purpose'] as const).flatMap((kind) => [
+    ...onlyIn('after', kind, clause),
+    ...onlyIn('before', kind, clause),
+  ]);
 }
 
 /** German says no behind the object as well: "Wir nutzen Ihre Daten für Werbung nicht." */

@@ -10,7 +10,11 @@ export type Elsewhere = {
   readonly isFirst: (side: Side, kind: TermKind, key: string) => boolean;
 };
 
-export function openElsewhere(old: readonly { text: string }[], now: readonly { text: string }[], language: 'en' | 'de'): Elsewhere {
+export function openElsewhere(
+  old: readonly { text: string }[],
+  now: readonly { text: string }[],
+  language: 'en' | 'de',
+): Elsewhere {
   const texts: { before?: string; after?: string } = {};
   const textOf = (side: Side) => (texts[side] ??= (side === 'before' ? old : now).map(({ text }) => text).join('\n'));
   const said = new Map<string, boolean>();

@@ -70,8 +70,19 @@ export const quantityPatterns = { en: patternsIn('en'), de: patternsIn('de') } a
 
 /** Keeping without an end. */
 export const foreverPatterns = {
-  en: wordPattern('indefinitely', 'permanently', 'forever', '(?:as|so) long as (?:is |it is |we )?(?:necessary|needed|required|need)'),
-  de: wordPattern('unbefristet', 'dauerhaft', 'auf Dauer', 'unbegrenzt', String.raw`solange\b[^.]{0,60}?\b(?:nötig|erforderlich|notwendig)`),
+  en: wordPattern(
+    'indefinitely',
+    'permanently',
+    'forever',
+    '(?:as|so) long as (?:is |it is |we )?(?:necessary|needed|required|need)',
+  ),
+  de: wordPattern(
+    'unbefristet',
+    'dauerhaft',
+    'auf Dauer',
+    'unbegrenzt',
+    String.raw`solange\b[^.]{0,60}?\b(?:nötig|erforderlich|notwendig)`,
+  ),
 } as const;
 
 /** A bare number is an age only beside one of these. */

@@ -6,7 +6,7 @@ import { type ChangedClause, type Finding, type FindingKind, spotsIn } from './f
 const terms: readonly (readonly [kind: FindingKind, en: RegExp, de: RegExp])[] = [
   [
     'venue',
-    /\b(?:arbitrat\w+|class[- ]actions?|jury trials?|trial by jury|mediation|small claims|(?:exclusive )?jurisdiction of (?:the|any)|exclusive jurisdiction|submit to (?:the )?(?:personal )?jurisdiction|courts? (?:located|sitting|of competent jurisdiction|in|of (?:the )?[A-Z])|brought (?:only |solely |exclusively )?in|venue|forum non conveniens|dispute resolution)\b/gu,
+    /\b(?:arbitrat\w+|class[- ]actions?|jury trials?|trial by jury|mediation|small claims|(?:exclusive )?jurisdiction of (?:the|any)|exclusive jurisdiction|submit to (?:the )?(?:personal )?jurisdiction|courts? (?:located|sitting|of competent jurisdiction|in|of (?:the )?[A-Z]\w+)|brought (?:only |solely |exclusively )?in|venue|forum non conveniens|dispute resolution)\b/gu,
     /(?:Schieds(?:gericht|verfahren|stelle)\p{L}*|Schlichtung\p{L}*|Gerichtsst(?:and|ände)\p{L}*|Sammelklagen?|Streitbeilegung\p{L}*|Verbraucherschlichtung\p{L}*|zuständige[sn]? Gericht\p{L}*)/gu,
   ],
   [
@@ -29,7 +29,9 @@ export function touchLegalTerms({ before, after, pairs, language }: ChangedClaus
       const [was = null] = pair.before ? spotsIn(before, pattern, pair.before) : [];
       const [is = null] = pair.after ? spotsIn(after, pattern, pair.after) : [];
       if (!was && !is) return [];
-      return [{ kind, before: was, after: is, direction: was && is ? null : is ? ('more' as const) : ('less' as const), term: null }];
+      return [
+        { kind, before: was, after: is, direction: was && is ? null : is ? ('more' as const) : ('less' as const), term: null },
+      ];
     }),
   );
 }
