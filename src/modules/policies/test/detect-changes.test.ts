@@ -78,6 +78,7 @@ const english: readonly Row[] = [
   ['right', 'You have the right to object to this.', 'We take care of this.', 'right to object → · less'],
   ['right', 'Claims go to the shop.', 'Claims go to the shop, and you waive any claim after a year.', '· → you waive less'],
   ['right', 'We only look with your consent.', 'We only look.', 'with your consent → · less'],
+  ['right', 'You pay the fee at once.', 'You pay the fee at once, it is non-refundable.', '· → non-refundable less'],
   ['right', 'We have the right to access it.', 'We have the power over it.', ''],
   [
     'venue',

@@ -54,7 +54,7 @@ export function classClause(
       { kind: movedFrom ? 'moved' : 'same', parts, classes: sortClasses(classes), movedFrom },
     );
   }
-  const renumbered = was.block === 'heading' && unnumbered(was.text) === unnumbered(is.text);
+  const renumbered = unnumbered(was) === unnumbered(is);
   const whole: ChangeClass[] = renumbered ? ['reorder'] : classOf(was.text, is.text);
   const { parts, pairs } = diffSentences(was.text, is.text, language, budget);
   const isWording = whole.includes('wording');
@@ -100,8 +100,12 @@ function pairClasses(was: string, is: string, { before, after }: { before: Span 
   return /[\p{L}\p{N}\p{S}]/u.test(text) ? ['wording'] : ['punctuation'];
 }
 
-/** The number of a heading follows its place: "3. Refunds" that became "2. Refunds" says the same. */
-const unnumbered = (heading: string) => normalise(heading).replace(/^(?:§\s?)?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)[.):]?\s+/, '');
+/** The number of a heading or a row follows its place: "3. Refunds" that became "2. Refunds" says the same. */
+function unnumbered({ block, text }: Compared): string {
+  const ordinal =
+    block === 'heading' ? /^(?:§\s?)?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)[.):]?\s+/ : /^(?:\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)]\s+/;
+  return `${block === 'heading' ? '#' : ''}${normalise(text).replace(ordinal, '')}`;
+}
 
 const spaceless = (text: string) => text.replace(/\s+/g, '');
 

@@ -2,30 +2,28 @@ import { type ChangedClause, type Finding, type Spot, spotsIn } from './finding.
 
 // Rights of Art. 12 to 22 GDPR, of consumers (withdrawal, refund, cancellation), and consent as a condition for the organisation.
 const rights = {
-  en: /(?<!\b(?:we have|has|reserves?) the )\bright (?:of|to) (?:\p{L}+ (?:or|and) )?(?:access|know|erase|erasure|delet\w+|rectif\w+|correct\w*|object|restrict\w*|(?:data )?portab\w+|withdraw\w*|opt[- ]out|lodge|complain\w*|appeal|cancel\w*|terminate|refund)|\b(?:you|users?|customers?) (?:may|can|are able to|are entitled to) (?:also |always |at any time |choose to |request to )?(?:opt[- ]out|object|withdraw|cancel|request|appeal|revoke|unsubscribe|delete|erase|export|download|terminate|refuse|decline)|\b(?:with|without|after obtaining|obtain\w*|have|give[ns]?) (?:the |an? )?(?:your|their|express|explicit|prior|user['’]?s['’]?|customer['’]?s['’]?|owner['’]?s) (?:\p{L}+ ){0,2}?consent\b|\bconsent of the \p{L}+|\bopt[- ]out (?:of|from|by|at any)\b|\brefunds?\b/giu,
+  en: /(?<!\b(?:we have|has|reserves?) the )\bright (?:of|to) (?:\p{L}+ (?:or|and) )?(?:access|know|erase|erasure|delet\w+|rectif\w+|correct\w*|object|restrict\w*|(?:data )?portab\w+|withdraw\w*|opt[- ]out|lodge|complain\w*|appeal|cancel\w*|terminate|refund)|\b(?:you|users?|customers?) (?:may|can|are able to|are entitled to) (?:also |always |at any time |choose to |request to )?(?:opt[- ]out|object|withdraw|cancel|request|appeal|revoke|unsubscribe|delete|erase|export|download|terminate|refuse|decline)|\b(?:with|without|after obtaining|obtain\w*|have|give[ns]?) (?:the |an? )?(?:your|their|express|explicit|prior|user['’]?s['’]?|customer['’]?s['’]?|owner['’]?s) (?:\p{L}+ ){0,2}?consent\b|\bconsent of the \p{L}+|\bopt[- ]out (?:of|from|by|at any)\b|(?<!no )(?<!non-)\brefunds?\b/giu,
   de: /(?<!\p{L})Recht auf (?:\p{L}+ (?:und|oder) )?(?:Auskunft|Löschung|Berichtigung|Einschränkung|Widerspruch|Widerruf|Datenübertragbarkeit|Beschwerde|Kündigung|Erstattung)|(?<!\p{L})(?:Widerrufsrecht|Widerspruchsrecht|Auskunftsrecht|Beschwerderecht|Kündigungsrecht)|\b(?:Sie|Kunden|Nutzer) (?:können|dürfen)[^.]{0,60}?(?:widersprechen|widerrufen|kündigen|verlangen|löschen|abbestellen|ablehnen|zurücktreten|anfechten)|(?:mit|ohne|nur nach) (?:\p{L}+ ){0,3}?(?:Einwilligung|Zustimmung)|(?<!\p{L})(?:Rück)?[Ee]rstattung(?!\p{L})/giu,
 } as const;
 const waiver = {
-  en: /\b(?:you|customers?|users?)\b[^.;]{0,30}\b(?:waives?|relinquish(?:es)?|gives? up|forfeits?)\b/giu,
-  de: /\bSie[^.;]{0,60}?verzichte[nt]|Verzicht auf/giu,
+  en: /\bnon-?refundable\b|\bno refunds?\b|\b(?:you|customers?|users?)\b[^.;]{0,30}\b(?:waives?|relinquish(?:es)?|gives? up|forfeits?)\b/giu,
+  de: /nicht (?:erstattungsfähig|erstattet)|keine (?:Rück)?[Ee]rstattung|\bSie[^.;]{0,60}?verzichte[nt]|Verzicht auf/giu,
 } as const;
 
-/** Rights of users that a changed sentence names and the other text does not; a waiver that came is a right that went. */
+/** Rights of users that a changed sentence named and the other text does not; a waiver that came is a right that went. */
 export function compareRights(clause: ChangedClause): Finding[] {
   const { language } = clause;
   return [
-    ...onlyIn(clause, 'before', rights[language]).map((spot) => finding(spot, null, 'less')),
-    ...onlyIn(clause, 'after', rights[language]).map((spot) => finding(null, spot, 'more')),
-    ...onlyIn(clause, 'after', waiver[language]).map((spot) => finding(null, spot, 'less')),
-    ...onlyIn(clause, 'before', waiver[language]).map((spot) => finding(spot, null, 'more')),
+    ...onlyIn(clause, 'before', rights[language]).map((spot) => lost(spot, null)),
+    ...onlyIn(clause, 'after', waiver[language]).map((spot) => lost(null, spot)),
   ];
 }
 
-const finding = (before: Spot | null, after: Spot | null, direction: 'more' | 'less'): Finding => ({
+const lost = (before: Spot | null, after: Spot | null): Finding => ({
   kind: 'right',
   before,
   after,
-  direction,
+  direction: 'less',
   term: null,
 });
 

@@ -31,7 +31,7 @@ export type Finding = {
   readonly after: Spot | null;
   /**
    * Where it can be known. Durations: longer, shorter. Numbers, money, ages: more, less. Modality: more or less binding.
-   * Recipients, categories, purposes, rights: more or less of them than before.
+   * Recipients, categories, purposes: more or less of them than before. Rights: less, and nothing else is looked for.
    */
   readonly direction: 'longer' | 'shorter' | 'more' | 'less' | null;
   /** Key of fideslang 3 (`user.contact.email`), or of the W3C's DPV 2 after `dpv:`, for categories and purposes. */

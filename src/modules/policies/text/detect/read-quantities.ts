@@ -21,7 +21,7 @@ export function readQuantities(text: string, language: 'en' | 'de'): Quantity[] 
   if (!patterns.any.test(text)) return found;
   let rest = text;
   const blank = (from: number, to: number) => (rest = rest.slice(0, from) + '\0'.repeat(to - from) + rest.slice(to));
-  if (/\d/.test(text)) {
+  if (/\d|factor/.test(text)) {
     for (const [from, to] of dateSpans(text)) blank(from, to);
     for (const match of rest.matchAll(countsNothing)) blank(match.index, match.index + match[0].length);
   }
