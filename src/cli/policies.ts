@@ -15,9 +15,9 @@ export const policies: Command = {
   help: `Usage: npm run troth -- policies changes --all
        npm run troth -- policies changes SLUG [NUMBER]
 
-Prints what each version changed against the one before it, oldest first: the classes of its changes, how many clauses changed in
-wording and how many only in white space, markup, link targets, punctuation, date or order, and what the detectors saw. Versions that
-were imported are there too. With the NUMBER of a version, each change of wording is printed, with what was seen in it.
+Prints what each version changed against the one before it, oldest first: the classes of its changes, how many clauses changed
+in wording and how many only in white space, markup, link targets, punctuation, date or order, and what the detectors saw.
+Versions that were imported are there too. With the NUMBER of a version, each change of wording is printed, with what was seen in it.
 
   --all  every policy of the installation
 
@@ -60,7 +60,6 @@ async function table(ctx: Context, records: readonly PolicyRecord[], terminal: T
   if (rows.length === 0) return terminal.print('No policy has a second version yet.');
   const all = [['policy', 'versions', 'wording', 'other', 'classes', 'seen'], ...rows];
   const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
-  const isNumber = (column: number) => column === 2 || column === 3;
   for (const row of all) {
     const cells = row.map((cell, column) =>
       isNumber(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
@@ -68,6 +67,8 @@ async function table(ctx: Context, records: readonly PolicyRecord[], terminal: T
     terminal.print(cells.join('  ').trimEnd());
   }
 }
+
+const isNumber = (column: number) => column === 2 || column === 3;
 
 async function detail(ctx: Context, record: PolicyRecord, number: number, terminal: Terminal): Promise<void> {
   const { slug } = record.document;

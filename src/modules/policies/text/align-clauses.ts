@@ -95,6 +95,8 @@ function linkEqual(
   }
 }
 
+const isLong = ({ words }: { words: Uint32Array }) => words.length >= 6;
+
 function linkAlike(
   left: readonly number[],
   right: readonly number[],
@@ -106,10 +108,9 @@ function linkAlike(
 ): void {
   const numbers = new Map<string, number>();
   const wordsOf = (keys: readonly string[]) => (index: number) => ({ index, words: wordNumbers(keys[index] ?? '', numbers) });
-  const long = ({ words }: { words: Uint32Array }) => words.length >= 6;
   if (left.length * right.length > mostElsewhere) return;
-  const olds = left.map(wordsOf(oldKeys)).filter(long);
-  const news = right.map(wordsOf(nowKeys)).filter(long);
+  const olds = left.map(wordsOf(oldKeys)).filter(isLong);
+  const news = right.map(wordsOf(nowKeys)).filter(isLong);
   const total = (list: typeof olds) => list.reduce((sum, { words }) => sum + words.length, 0);
   if (total(olds) * news.length + total(news) * olds.length > mostElsewhere) return;
   const pairs = olds.flatMap((was) =>

@@ -47,9 +47,10 @@ export function classOf(before: string, after: string): ChangeClass[] {
 }
 
 function typographic(before: string, after: string): ChangeClass {
-  const marks = (text: string) => text.replace(/[\s\p{L}\p{N}\p{Cf}]/gu, '');
-  return marks(before) === marks(after) ? 'whitespace' : 'punctuation';
+  return marksOf(before) === marksOf(after) ? 'whitespace' : 'punctuation';
 }
+
+const marksOf = (text: string) => text.replace(/[\s\p{L}\p{N}\p{Cf}]/gu, '');
 
 function withoutSpace(text: string): string {
   return text.replace(/[\s\u00AD\u200B-\u200D\u2060\uFEFF]/g, '');

@@ -28,7 +28,7 @@ const bracketed = {
 } as const;
 const definitionsHeading = /\b(?:definitions?|defined terms|glossary)\b|begriffsbestimmung|definition|begriffe|glossar/iu;
 const pronoun = /^(?:we|us|ours?|yours?|you|i|me|my|wir|uns|unser\p{L}*|sie|ihr\p{L}*|ihnen|du|dein\p{L}*)$/iu;
-const leading = /^(?<term>[\p{L}\p{N}][\p{L}\p{M}\p{N} &/.'’-]{0,58}?)(?:\s+[–—-]\s+|:\s+|\s\|\s)\S/u;
+const leading = /^(?<term>[\p{L}\p{N}][\p{L}\p{M}\p{N} &/.'’-]{0,58}?)(?:\s+[\u2013\u2014-]\s+|:\s+|\s\|\s)\S/u;
 
 /** Terms that a text defines: in a sentence, in brackets, or in the list or table of a section of definitions. First one wins. */
 export function findDefinitions(clauses: readonly Clause[], language: string): DefinedTerm[] {

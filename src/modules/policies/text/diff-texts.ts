@@ -4,7 +4,8 @@ import { classClause, type ClauseChange, settleMoves } from './class-clause.ts';
 import { type Block, splitClauses } from './clauses.ts';
 import { detectChanges } from './detect/detect-changes.ts';
 import { type Elsewhere, openElsewhere } from './detect/elsewhere.ts';
-import type { Finding, Spot } from './detect/finding.ts';
+import type { Finding } from './detect/finding.ts';
+import type { Spot } from './detect/spot.ts';
 import type { Budget, Part } from './diff-sentences.ts';
 import { displaySource } from './read-text.ts';
 import { sideOf } from './side-of.ts';
@@ -96,9 +97,10 @@ export function diffTexts(before: string, after: string, language: string): Comp
   };
 }
 
+const bare = (text: string) => text.replace(/\s+/g, '');
+
 /** Bytes that differ outside of every clause: blank lines, or front matter and comments. */
 function unseen(before: string, after: string): ChangeClass {
-  const bare = (text: string) => text.replace(/\s+/g, '');
   return bare(before) === bare(after) ? 'whitespace' : 'markup';
 }
 

@@ -1,5 +1,7 @@
 import { dateSpans } from '../dates.ts';
-import { type ChangedClause, type Finding, type Spot, spotOf } from './finding.ts';
+import { type ChangedClause, type Finding } from './finding.ts';
+import { type Spot, spotOf } from './spot.ts';
+import { patternOf } from './word-pattern.ts';
 
 // German has no row for "will": "wird" and "werden" make the passive far more often than a promise.
 // The scale of RFC 2119 with "will" between its "should" and "must", because a promise of the organisation binds it but names no
@@ -8,7 +10,11 @@ const table = {
   en: [
     [
       4,
-      /\b(?:must|shall|(?<=you |we |they |users? |customers? |part(?:y|ies) |owners? )(?:is|are) (?:required|obliged|obligated) to|ha(?:ve|s) to|(?<=you |users? |customers? )needs? to)\b/giu,
+      patternOf(
+        'giu',
+        String.raw`\b(?:must|shall|(?<=you |we |they |users? |customers? |part(?:y|ies) |owners? )(?:is|are) (?:required`,
+        String.raw`obliged|obligated) to|ha(?:ve|s) to|(?<=you |users? |customers? )needs? to)\b`,
+      ),
     ],
     [3, /\b(?:will|won['’]t)\b(?!\s+of\b)|['’]ll\b/giu],
     [2, /\b(?:should|ought to)\b/giu],
@@ -18,7 +24,11 @@ const table = {
   de: [
     [
       4,
-      /(?<!\p{L})(?:muss|müssen|musst|müsst|hat zu|haben zu|(?:ist|sind) verpflichtet|verpflichtet sich|verpflichten uns)(?!\p{L})/giu,
+      patternOf(
+        'giu',
+        String.raw`(?<!\p{L})(?:muss|müssen|musst|müsst|hat zu|haben zu|(?:ist|sind) verpflichtet|verpflichtet sich`,
+        String.raw`verpflichten uns)(?!\p{L})`,
+      ),
     ],
     [2, /(?<!\p{L})(?:soll|sollen|sollte|sollten)(?!\p{L})/giu],
     [1, /(?<!\p{L})(?:darf|dürfen|kann|können|könnte|könnten|(?:ist|sind) berechtigt)(?!\p{L})/giu],

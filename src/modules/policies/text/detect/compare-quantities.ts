@@ -1,5 +1,6 @@
 import type { Span } from '../align-sequences.ts';
-import { type ChangedClause, type Finding, type FindingKind, spotOf } from './finding.ts';
+import { type ChangedClause, type Finding, type FindingKind } from './finding.ts';
+import { spotOf } from './spot.ts';
 import { type Quantity, readQuantities } from './read-quantities.ts';
 import { stemPattern, wordPattern } from './word-pattern.ts';
 

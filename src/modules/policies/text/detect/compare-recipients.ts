@@ -1,15 +1,43 @@
-import { type ChangedClause, type Finding, type Spot, spotOf, spotsIn } from './finding.ts';
+import { type ChangedClause, type Finding } from './finding.ts';
+import { type Spot, spotOf, spotsIn } from './spot.ts';
+import { patternOf } from './word-pattern.ts';
 
 // Art. 13(1)(e) GDPR wants recipients or their kinds told; a list of them is found by the heading it stands under.
-const listHeading =
-  /sub-?processors?|recipients?|third[- ]part(?:y|ies)|vendors?|service providers?|partners|affiliates|empfänger|auftragsverarbeiter|dienstleister|drittanbieter/iu;
+const listHeading = patternOf(
+  'iu',
+  String.raw`sub-?processors?|recipients?|third[- ]part(?:y|ies)|vendors?|service providers?|partners|affiliates`,
+  String.raw`empfänger|auftragsverarbeiter|dienstleister|drittanbieter`,
+);
 const kinds = {
-  en: /\b(?:affiliates?|subsidiar(?:y|ies)|parent company|partners?|resellers?|distributors?|advertisers?|ad(?:vertising)? networks?|data brokers?|service providers?|vendors?|contractors?|sub-?processors?|third[- ]part(?:y|ies)|law enforcement|(?:public |competent )?authorit(?:y|ies)|government agenc(?:y|ies)|regulators?|credit (?:bureaus?|agenc(?:y|ies))|insurers?|employers?|researchers?|universit(?:y|ies)|social (?:media|networks?)|payment processors?|auditors?|acquirers?|publishers?|sponsors?)\b/giu,
-  de: /(?<!\p{L})(?:verbundene[nr]? Unternehmen|Tochter(?:gesellschaft|unternehmen)(?:en)?|Mutter(?:gesellschaft|konzern)|Partner\p{L}*|Werbe(?:partner|treibende|netzwerke?)n?|Datenhändlern?|Dienstleistern?|Auftragsverarbeitern?|Dritten?|Behörden?|Strafverfolgungsbehörden|Auskunfteien?|Versicher(?:er|ern|ungen)|Arbeitgebern?|Forschungs(?:einrichtungen|institute[n]?)|Universitäten|Zahlungsdienstleistern?|soziale[nr]? Netzwerken?)(?!\p{L})/giu,
+  en: patternOf(
+    'giu',
+    String.raw`\b(?:affiliates?|subsidiar(?:y|ies)|parent company|partners?|resellers?|distributors?|advertisers?`,
+    String.raw`ad(?:vertising)? networks?|data brokers?|service providers?|vendors?|contractors?|sub-?processors?`,
+    String.raw`third[- ]part(?:y|ies)|law enforcement|(?:public |competent )?authorit(?:y|ies)|government agenc(?:y`,
+    String.raw`ies)|regulators?|credit (?:bureaus?|agenc(?:y|ies))|insurers?|employers?|researchers?|universit(?:y|ies)`,
+    String.raw`social (?:media|networks?)|payment processors?|auditors?|acquirers?|publishers?|sponsors?)\b`,
+  ),
+  de: patternOf(
+    'giu',
+    String.raw`(?<!\p{L})(?:verbundene[nr]? Unternehmen|Tochter(?:gesellschaft|unternehmen)(?:en)?`,
+    String.raw`Mutter(?:gesellschaft|konzern)|Partner\p{L}*|Werbe(?:partner|treibende|netzwerke?)n?|Datenhändlern?`,
+    String.raw`Dienstleistern?|Auftragsverarbeitern?|Dritten?|Behörden?|Strafverfolgungsbehörden|Auskunfteien?`,
+    String.raw`Versicher(?:er|ern|ungen)|Arbeitgebern?|Forschungs(?:einrichtungen|institute[n]?)|Universitäten`,
+    String.raw`Zahlungsdienstleistern?|soziale[nr]? Netzwerken?)(?!\p{L})`,
+  ),
 } as const;
 const giving = {
-  en: /\b(?:shar(?:e|es|ed|ing)|disclos\w+|transfer\w*|transmit\w*|sell|sells|sold|rent(?:s|ed)?|provid\w+|giv(?:e|es|en|ing)|permit\w*|allow\w*|available to|pass(?:es|ed)? (?:on|to)|send|sends|sent|forward\w*|access)\b/iu,
-  de: /(?:weitergeb|weitergegeben|geben\b.{0,80}\bweiter|übermitt|offenleg|offengelegt|verkauf|bereitgestellt|bereitstell|zugänglich|Zugriff|teilen|geteilt)/iu,
+  en: patternOf(
+    'iu',
+    String.raw`\b(?:shar(?:e|es|ed|ing)|disclos\w+|transfer\w*|transmit\w*|sell|sells|sold|rent(?:s|ed)?|provid\w+`,
+    String.raw`giv(?:e|es|en|ing)|permit\w*|allow\w*|available to|pass(?:es|ed)? (?:on|to)|send|sends|sent|forward\w*`,
+    String.raw`access)\b`,
+  ),
+  de: patternOf(
+    'iu',
+    String.raw`(?:weitergeb|weitergegeben|geben\b.{0,80}\bweiter|übermitt|offenleg|offengelegt|verkauf|bereitgestellt`,
+    String.raw`bereitstell|zugänglich|Zugriff|teilen|geteilt)`,
+  ),
 } as const;
 
 /** Rows and items of a list of recipients that came, went or got another name, and new kinds of recipient in sentences of giving. */

@@ -1,12 +1,36 @@
-import { type ChangedClause, type Finding, type Spot, spotsIn } from './finding.ts';
+import { type ChangedClause, type Finding } from './finding.ts';
+import { type Spot, spotsIn } from './spot.ts';
+import { patternOf } from './word-pattern.ts';
 
 // Rights of Art. 12 to 22 GDPR, of consumers (withdrawal, refund, cancellation), and consent as a condition for the organisation.
 const rights = {
-  en: /(?<!\b(?:we have|has|reserves?) the )\bright (?:of|to) (?:\p{L}+ (?:or|and) )?(?:access|know|erase|erasure|delet\w+|rectif\w+|correct\w*|object|restrict\w*|(?:data )?portab\w+|withdraw\w*|opt[- ]out|lodge|complain\w*|appeal|cancel\w*|terminate|refund)|\b(?:you|users?|customers?) (?:may|can|are able to|are entitled to) (?:also |always |at any time |choose to |request to )?(?:opt[- ]out|object|withdraw|cancel|request|appeal|revoke|unsubscribe|delete|erase|export|download|terminate|refuse|decline)|\b(?:with|without|after obtaining|obtain\w*|have|give[ns]?) (?:the |an? )?(?:your|their|express|explicit|prior|user['’]?s['’]?|customer['’]?s['’]?|owner['’]?s) (?:\p{L}+ ){0,2}?consent\b|\bconsent of the \p{L}+|\bopt[- ]out (?:of|from|by|at any)\b|(?<!no )(?<!non-)\brefunds?\b/giu,
-  de: /(?<!\p{L})Recht auf (?:\p{L}+ (?:und|oder) )?(?:Auskunft|Löschung|Berichtigung|Einschränkung|Widerspruch|Widerruf|Datenübertragbarkeit|Beschwerde|Kündigung|Erstattung)|(?<!\p{L})(?:Widerrufsrecht|Widerspruchsrecht|Auskunftsrecht|Beschwerderecht|Kündigungsrecht)|\b(?:Sie|Kunden|Nutzer) (?:können|dürfen)[^.]{0,60}?(?:widersprechen|widerrufen|kündigen|verlangen|löschen|abbestellen|ablehnen|zurücktreten|anfechten)|(?:mit|ohne|nur nach) (?:\p{L}+ ){0,3}?(?:Einwilligung|Zustimmung)|(?<!\p{L})(?:Rück)?[Ee]rstattung(?!\p{L})/giu,
+  en: patternOf(
+    'giu',
+    String.raw`(?<!\b(?:we have|has|reserves?) the )\bright (?:of|to) (?:\p{L}+ (?:or|and) )?(?:access|know|erase`,
+    String.raw`erasure|delet\w+|rectif\w+|correct\w*|object|restrict\w*|(?:data )?portab\w+|withdraw\w*|opt[- ]out`,
+    String.raw`lodge|complain\w*|appeal|cancel\w*|terminate|refund)|\b(?:you|users?|customers?) (?:may|can|are able to`,
+    String.raw`are entitled to) (?:also |always |at any time |choose to |request to )?(?:opt[- ]out|object|withdraw`,
+    String.raw`cancel|request|appeal|revoke|unsubscribe|delete|erase|export|download|terminate|refuse|decline)`,
+    String.raw`\b(?:with|without|after obtaining|obtain\w*|have|give[ns]?) (?:the |an? )?(?:your|their|express|explicit`,
+    String.raw`prior|user['’]?s['’]?|customer['’]?s['’]?|owner['’]?s) (?:\p{L}+ ){0,2}?consent\b`,
+    String.raw`\bconsent of the \p{L}+|\bopt[- ]out (?:of|from|by|at any)\b|(?<!no )(?<!non-)\brefunds?\b`,
+  ),
+  de: patternOf(
+    'giu',
+    String.raw`(?<!\p{L})Recht auf (?:\p{L}+ (?:und|oder) )?(?:Auskunft|Löschung|Berichtigung|Einschränkung|Widerspruch`,
+    String.raw`Widerruf|Datenübertragbarkeit|Beschwerde|Kündigung|Erstattung)|(?<!\p{L})(?:Widerrufsrecht`,
+    String.raw`Widerspruchsrecht|Auskunftsrecht|Beschwerderecht|Kündigungsrecht)|\b(?:Sie|Kunden|Nutzer) (?:können`,
+    String.raw`dürfen)[^.]{0,60}?(?:widersprechen|widerrufen|kündigen|verlangen|löschen|abbestellen|ablehnen`,
+    String.raw`zurücktreten|anfechten)|(?:mit|ohne|nur nach) (?:\p{L}+ ){0,3}?(?:Einwilligung|Zustimmung)`,
+    String.raw`(?<!\p{L})(?:Rück)?[Ee]rstattung(?!\p{L})`,
+  ),
 } as const;
 const waiver = {
-  en: /\bnon-?refundable\b|\bno refunds?\b|\b(?:you|customers?|users?)\b[^.;]{0,30}\b(?:waives?|relinquish(?:es)?|gives? up|forfeits?)\b/giu,
+  en: patternOf(
+    'giu',
+    String.raw`\bnon-?refundable\b|\bno refunds?\b|\b(?:you|customers?|users?)\b[^.;]{0,30}\b(?:waives?`,
+    String.raw`relinquish(?:es)?|gives? up|forfeits?)\b`,
+  ),
   de: /nicht (?:erstattungsfähig|erstattet)|keine (?:Rück)?[Ee]rstattung|\bSie[^.;]{0,60}?verzichte[nt]|Verzicht auf/giu,
 } as const;
 

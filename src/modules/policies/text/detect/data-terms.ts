@@ -1,5 +1,5 @@
-import type { Spot } from './finding.ts';
-import { spotOf } from './finding.ts';
+import type { Spot } from './spot.ts';
+import { spotOf } from './spot.ts';
 
 export type TermKind = 'category' | 'purpose';
 export type TermSpot = Spot & { readonly key: string };

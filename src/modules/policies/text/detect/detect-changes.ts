@@ -8,8 +8,9 @@ import { touchLegalTerms } from './touch-legal-terms.ts';
 
 const detectors = [compareQuantities, compareModality, compareRecipients, compareTerms, compareRights, touchLegalTerms];
 
-/** What a changed clause touches, in the order in which it stands in the text. A text without findings may still mean another thing. */
+const place = ({ after, before }: Finding) => after?.from ?? before?.from ?? 0;
+
+/** What a changed clause touches, in the order of its text. A clause without findings may still mean another thing. */
 export function detectChanges(clause: ChangedClause): Finding[] {
-  const place = ({ after, before }: Finding) => after?.from ?? before?.from ?? 0;
   return detectors.flatMap((detect) => detect(clause)).toSorted((a, b) => place(a) - place(b));
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../align-sequences.ts';
 import type { Block } from '../clauses.ts';
 import type { Elsewhere } from './elsewhere.ts';
+import type { Spot } from './spot.ts';
 
 /** What a change of wording may touch, most telling last; why each matters stands in the file that looks for it. */
 export const findingKinds = [
@@ -19,9 +20,6 @@ export const findingKinds = [
   'age',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
-
-/** Words of a clause: UTF-16 offsets into its text as it is shown, and the words. */
-export type Spot = { readonly from: number; readonly to: number; readonly text: string };
 
 export type Finding = {
   readonly kind: FindingKind;
@@ -51,12 +49,3 @@ export type ChangedClause = {
   readonly language: 'en' | 'de';
   readonly elsewhere: Elsewhere;
 };
-
-export const spotOf = (text: string, from: number, to: number): Spot => ({ from, to, text: text.slice(from, to) });
-
-/** Every match of a global pattern inside a stretch of a text, with offsets into the whole text. */
-export function spotsIn(text: string, pattern: RegExp, [from, to]: Span): Spot[] {
-  return Array.from(text.slice(from, to).matchAll(pattern), ({ 0: found, index }) =>
-    spotOf(text, from + index, from + index + found.length),
-  );
-}

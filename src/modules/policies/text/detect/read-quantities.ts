@@ -1,5 +1,5 @@
 import { dateSpans } from '../dates.ts';
-import type { Spot } from './finding.ts';
+import type { Spot } from './spot.ts';
 import { agePattern, countsNothing, foreverPatterns, numberWords, quantityPatterns } from './quantity-patterns.ts';
 
 export type Quantity = Spot & {

@@ -1,4 +1,6 @@
-import { type ChangedClause, type Finding, type FindingKind, spotsIn } from './finding.ts';
+import { type ChangedClause, type Finding, type FindingKind } from './finding.ts';
+import { spotsIn } from './spot.ts';
+import { patternOf } from './word-pattern.ts';
 
 // Clauses on the lists of terms that are unfair or must be looked at: annex (b), (q) of Directive 93/13/EEC and sections 307 to 309
 // of the German civil code (liability, burden of going to court), Art. 6 Rome I and Art. 17 to 19 Brussels I bis (law, venue).
@@ -6,18 +8,43 @@ import { type ChangedClause, type Finding, type FindingKind, spotsIn } from './f
 const terms: readonly (readonly [kind: FindingKind, en: RegExp, de: RegExp])[] = [
   [
     'venue',
-    /\b(?:arbitrat\w+|class[- ]actions?|jury trials?|trial by jury|mediation|small claims|(?:exclusive )?jurisdiction of (?:the|any)|exclusive jurisdiction|submit to (?:the )?(?:personal )?jurisdiction|courts? (?:located|sitting|of competent jurisdiction|in|of (?:the )?[A-Z]\w+)|brought (?:only |solely |exclusively )?in|venue|forum non conveniens|dispute resolution)\b/gu,
-    /(?:Schieds(?:gericht|verfahren|stelle)\p{L}*|Schlichtung\p{L}*|Gerichtsst(?:and|ände)\p{L}*|Sammelklagen?|Streitbeilegung\p{L}*|Verbraucherschlichtung\p{L}*|zuständige[sn]? Gericht\p{L}*)/gu,
+    patternOf(
+      'gu',
+      String.raw`\b(?:arbitrat\w+|class[- ]actions?|jury trials?|trial by jury|mediation|small claims`,
+      String.raw`(?:exclusive )?jurisdiction of (?:the|any)|exclusive jurisdiction`,
+      String.raw`submit to (?:the )?(?:personal )?jurisdiction|courts? (?:located|sitting|of competent jurisdiction|in`,
+      String.raw`of (?:the )?[A-Z]\w+)|brought (?:only |solely |exclusively )?in|venue|forum non conveniens`,
+      String.raw`dispute resolution)\b`,
+    ),
+    patternOf(
+      'gu',
+      String.raw`(?:Schieds(?:gericht|verfahren|stelle)\p{L}*|Schlichtung\p{L}*|Gerichtsst(?:and|ände)\p{L}*`,
+      String.raw`Sammelklagen?|Streitbeilegung\p{L}*|Verbraucherschlichtung\p{L}*|zuständige[sn]? Gericht\p{L}*)`,
+    ),
   ],
   [
     'liability',
-    /\b(?:liab(?:le|ility|ilities)|(?:consequential|exemplary|punitive|incidental|indirect) damages|damages (?:for|of|arising)|indemnif\w+|indemnity|hold (?:us |\p{Lu}\p{L}+ )?harmless|as[- ]is)\b/giu,
+    patternOf(
+      'giu',
+      String.raw`\b(?:liab(?:le|ility|ilities)|(?:consequential|exemplary|punitive|incidental|indirect) damages`,
+      String.raw`damages (?:for|of|arising)|indemnif\w+|indemnity|hold (?:us |\p{Lu}\p{L}+ )?harmless|as[- ]is)\b`,
+    ),
     /(?<!\p{L})(?:haft(?:et|en|bar|ung\p{L}*)|Haftung\p{L}*|Schaden(?:s)?ersatz\p{L}*|freistell\p{L}*|freizustellen)(?!\p{L})/giu,
   ],
   [
     'law',
-    /\b(?:govern(?:ed|ing) (?:by (?:and construed in accordance with )?)?(?:the )?(?:federal |state )?laws?|governed by|laws? of (?:the )?(?:state|republic|province|country) of|choice of law|conflicts? of laws?)\b/giu,
-    /(?:unterlieg\p{L}* (?:dem|deutschem|österreichischem|Schweizer) \p{L}*\s?Recht|anwendbare[sn]? Recht|(?:es gilt|gilt) (?:ausschließlich )?(?:das )?(?:deutsches?|österreichisches?|Schweizer|\p{L}+es?) Recht|Rechtswahl|UN-Kaufrecht\p{L}*)/giu,
+    patternOf(
+      'giu',
+      String.raw`\b(?:govern(?:ed|ing) (?:by (?:and construed in accordance with )?)?(?:the )?(?:federal |state )?laws?`,
+      String.raw`governed by|laws? of (?:the )?(?:state|republic|province|country) of|choice of law`,
+      String.raw`conflicts? of laws?)\b`,
+    ),
+    patternOf(
+      'giu',
+      String.raw`(?:unterlieg\p{L}* (?:dem|deutschem|österreichischem|Schweizer) \p{L}*\s?Recht|anwendbare[sn]? Recht`,
+      String.raw`(?:es gilt|gilt) (?:ausschließlich )?(?:das )?(?:deutsches?|österreichisches?|Schweizer|\p{L}+es?) Recht`,
+      String.raw`Rechtswahl|UN-Kaufrecht\p{L}*)`,
+    ),
   ],
 ];
 

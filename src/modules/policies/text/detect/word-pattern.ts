@@ -10,3 +10,8 @@ export function wordPattern(...alternatives: readonly string[]): RegExp {
 export function stemPattern(...alternatives: readonly string[]): RegExp {
   return new RegExp(alternatives.join('|'), 'iu');
 }
+
+/** A pattern too long for a line, cut at some of its bars. */
+export function patternOf(flags: string, ...pieces: readonly string[]): RegExp {
+  return new RegExp(pieces.join('|'), flags);
+}
