@@ -1,9 +1,10 @@
 import { UsageProblem, type Command, type CommandPart } from './command.ts';
 import { nearest } from './nearest.ts';
 import { policiesAt } from './policies-at.ts';
+import { policiesChanges } from './policies-changes.ts';
 
 /** In the order in which help lists them. */
-const parts: readonly CommandPart[] = [policiesAt];
+const parts: readonly CommandPart[] = [policiesAt, policiesChanges];
 
 const names = parts.map(({ name }) => name);
 

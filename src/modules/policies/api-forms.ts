@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { readMoment } from './moment.ts';
 import { audiences, isJurisdiction } from './scope.ts';
 import { address, entryIndex, hash, instant, slug, versionNumber } from '#kernel/json-forms';
+import { changeClasses } from './text/change-classes.ts';
+import { findingKinds } from './text/detect/finding.ts';
 
 export const versionForm = z
   .strictObject({
@@ -113,13 +115,34 @@ export const atForm = z
 
 const part = z.strictObject({ kind: z.enum(['same', 'inserted', 'deleted']), text: z.string() });
 
+const spot = z
+  .strictObject({ from: z.int().min(0), to: z.int().min(0), text: z.string() })
+  .nullable()
+  .meta({ description: 'Offsets count UTF-16 units of the text of the clause as it is shown.' });
+const classes = z.array(z.enum(changeClasses)).meta({ description: 'All but wording and return leave what is said as it was.' });
+
 const clause = z
   .strictObject({
     id: z.string(),
     heading: z.string().meta({ description: 'Of the section it stands in; empty before the first.' }),
-    kind: z.enum(['same', 'changed', 'inserted', 'deleted']),
+    kind: z.enum(['same', 'changed', 'inserted', 'deleted', 'moved']),
     block: z.enum(['heading', 'paragraph', 'list-item', 'quote', 'code', 'table-row']),
     parts: z.array(part),
+    classes,
+    movedFrom: z
+      .strictObject({ heading: z.string(), place: z.int().min(0) })
+      .nullable()
+      .meta({ description: 'Section and place, counted from 0, that the clause had in the older text.' }),
+    sentences: z.array(z.strictObject({ before: spot, after: spot, classes, moved: z.boolean() })),
+    findings: z.array(
+      z.strictObject({
+        kind: z.enum(findingKinds),
+        before: spot,
+        after: spot,
+        direction: z.enum(['longer', 'shorter', 'more', 'less']).nullable(),
+        term: z.string().nullable().meta({ description: 'Key of fideslang, or of the W3C Data Privacy Vocabulary after dpv:.' }),
+      }),
+    ),
   })
   .meta({ id: 'ClauseComparison' });
 
@@ -131,6 +154,11 @@ export const changeForm = z
     inserted: z.int().min(0),
     deleted: z.int().min(0),
     changed: z.int().min(0),
+    moved: z.int().min(0),
+    classes,
+    wording: z.int().min(0).meta({ description: 'Clauses with a change of wording.' }),
+    noise: z.int().min(0).meta({ description: 'Clauses that changed without a change of wording.' }),
+    unread: z.int().min(0).meta({ description: 'Clauses that were too long to be looked at sentence by sentence.' }),
     clauses: z.array(clause).meta({ description: 'In the order of the newer text; a deleted clause where it stood.' }),
     page: address,
   })

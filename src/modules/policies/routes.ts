@@ -190,6 +190,11 @@ export const policyRoutes: readonly Route[] = [
             inserted: 0,
             deleted: 0,
             changed: 1,
+            moved: 0,
+            classes: ['wording'],
+            wording: 1,
+            noise: 0,
+            unread: 0,
             clauses: [
               {
                 id: 'c-storage~9k2m4x7q',
@@ -201,6 +206,25 @@ export const policyRoutes: readonly Route[] = [
                   { kind: 'deleted', text: 'ten' },
                   { kind: 'inserted', text: 'six' },
                   { kind: 'same', text: ' years.' },
+                ],
+                classes: ['wording'],
+                movedFrom: null,
+                sentences: [
+                  {
+                    before: { from: 0, to: 29, text: 'We keep orders for ten years.' },
+                    after: { from: 0, to: 29, text: 'We keep orders for six years.' },
+                    classes: ['wording'],
+                    moved: false,
+                  },
+                ],
+                findings: [
+                  {
+                    kind: 'retention',
+                    before: { from: 19, to: 28, text: 'ten years' },
+                    after: { from: 19, to: 28, text: 'six years' },
+                    direction: 'shorter',
+                    term: null,
+                  },
                 ],
               },
             ],
