@@ -719,6 +719,45 @@ table policies.draft
   constraint draft_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
   constraint draft_pkey PRIMARY KEY (document_id)
 
+table policies.public_copy
+  column id uuid not null
+  column document_id uuid not null
+  column url text not null
+  column state text not null
+  column since timestamp with time zone not null
+  column checked_at timestamp with time zone
+  column asked_at timestamp with time zone not null
+  column version integer
+  column comparison jsonb
+  column reason jsonb
+  constraint public_copy_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint public_copy_document_id_key UNIQUE (document_id)
+  constraint public_copy_pkey PRIMARY KEY (id)
+  constraint public_copy_state_check CHECK ((state = ANY (ARRAY['unchecked'::text, 'same'::text, 'differs'::text, 'unreachable'::text])))
+  CREATE INDEX public_copy_due ON policies.public_copy USING btree (asked_at)
+
+table policies.pull
+  column id uuid not null
+  column document_id uuid not null
+  column url text not null
+  column branch text
+  column path text
+  column state text not null
+  column since timestamp with time zone not null
+  column checked_at timestamp with time zone
+  column asked_at timestamp with time zone not null
+  column git_commit text
+  column reason jsonb
+  column taken bytea
+  column waiting_text text
+  constraint pull_check CHECK (((branch IS NULL) = (path IS NULL)))
+  constraint pull_check1 CHECK (((state = 'waiting'::text) = (waiting_text IS NOT NULL)))
+  constraint pull_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint pull_document_id_key UNIQUE (document_id)
+  constraint pull_pkey PRIMARY KEY (id)
+  constraint pull_state_check CHECK ((state = ANY (ARRAY['unchecked'::text, 'current'::text, 'drafted'::text, 'waiting'::text, 'refused'::text])))
+  CREATE INDEX pull_due ON policies.pull USING btree (asked_at)
+
 table policies.version
   column id uuid not null
   column document_id uuid not null

@@ -7,6 +7,12 @@ import type { OpenDocumentRefusal } from './open-document.ts';
 import type { PublishRefusal } from './publish-version.ts';
 import type { SaveDraftRefusal } from './save-draft.ts';
 import type { UploadRefusal } from './sources/read-upload.ts';
+import type { PullRefusal } from './pull/judge-pulled.ts';
+import type { RemovePullRefusal } from './pull/remove-pull.ts';
+import type { SetPullRefusal } from './pull/set-pull.ts';
+import type { TakePulledRefusal } from './pull/take-pulled.ts';
+import type { UnwatchCopyRefusal } from './watch/unwatch-copy.ts';
+import type { WatchCopyRefusal } from './watch/watch-copy.ts';
 import type { WithdrawRefusal } from './withdraw-version.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
@@ -19,6 +25,12 @@ export type PoliciesRefusal =
   | SaveDraftRefusal
   | UploadRefusal
   | WithdrawRefusal
+  | PullRefusal
+  | RemovePullRefusal
+  | SetPullRefusal
+  | TakePulledRefusal
+  | UnwatchCopyRefusal
+  | WatchCopyRefusal
   | 'ledger/visibility-unchanged';
 
 const text = translator({ en, de });
