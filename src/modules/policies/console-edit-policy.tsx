@@ -5,6 +5,8 @@ import type { ComponentChildren } from 'preact';
 import { ConsoleCrumbs } from './console-crumbs.tsx';
 import { EditorForm, type EnteredDraft } from './console-editor-form.tsx';
 import { DepartmentSection, type PlacedView } from './console-department.tsx';
+import { ElsewhereSection } from './elsewhere/elsewhere-section.tsx';
+import type { ElsewhereStanding } from './elsewhere/load-elsewhere.ts';
 import type { PolicyError } from './console-errors.ts';
 import { SeenBy } from './console-policies.tsx';
 import { policiesConsoleText } from './console-text.ts';
@@ -31,6 +33,8 @@ export type EditPolicyView = PlacedView & {
   /** A reason that came back with an error. */
   withdrawal: { number: number; reason: string } | null;
   errors: readonly PolicyError[];
+  /** Where else the text stands. */
+  elsewhere: ElsewhereStanding;
   /** The answer to the form that was just sent. */
   just: 'opened' | 'saved' | 'replaced' | 'published' | 'withdrawn' | 'hidden' | 'moved' | null;
 };
@@ -87,6 +91,7 @@ export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Pag
           )}
         </div>
         <ConsoleVersions view={view} locale={locale} />
+        <ElsewhereSection view={view.elsewhere} locale={locale} />
         <VisibilitySection view={view} locale={locale} />
         <DepartmentSection view={view} locale={locale} />
       </>

@@ -4,6 +4,7 @@ import type { ConsolePolicyItem } from './console-policies.tsx';
 import type { EditPolicyView } from './console-edit-policy.tsx';
 import type { EnteredDraft } from './console-editor-form.tsx';
 import type { ReviewPolicyView } from './console-review.tsx';
+import { loadElsewhere } from './elsewhere/load-elsewhere.ts';
 import { effectiveTime } from './effective-time.ts';
 import { inForce, scheduled } from './in-force.ts';
 import { versionViews } from './load-trust-views.tsx';
@@ -64,7 +65,8 @@ export async function loadEditor(ctx: Context, record: PolicyRecord, zone: strin
   const department = departmentId === null || name === null ? null : { id: departmentId, name };
   const preview = state.preview ? renderMarkdown(displaySource(state.entered.text)) : null;
   const versions = await versionViews(ctx, record);
-  return { slug, title, language, zone, visibility, visibleSince, department, ...state, preview, versions };
+  const elsewhere = await loadElsewhere(ctx, record);
+  return { elsewhere, slug, title, language, zone, visibility, visibleSince, department, ...state, preview, versions };
 }
 
 /** The draft against what people can read today. @param entered exactly what would be published. */
