@@ -16,7 +16,7 @@ export function CopyStanding({ copy, language, locale }: Part) {
   return (
     <>
       <p class="text">
-        <a href={url} class="wrap" dir="ltr">
+        <a href={url} dir="ltr">
           {url}
         </a>
       </p>

@@ -24,8 +24,10 @@ export function ElsewhereSection({ view, locale }: { view: ElsewhereStanding; lo
           <PullStanding view={view} locale={locale} />
         </>
       )}
-      <p>
-        <a href={address(locale, 'console', 'policies', slug, 'elsewhere')}>{t('elsewhere.set')}</a>
+      <p class="actions">
+        <a class="button second" href={address(locale, 'console', 'policies', slug, 'elsewhere')}>
+          {t('elsewhere.set')}
+        </a>
       </p>
     </section>
   );

@@ -13,23 +13,15 @@ export function PullStanding({ view, locale }: { view: ElsewhereStanding; locale
   return (
     <>
       <p class="text">
-        <a href={url} class="wrap" dir="ltr">
+        <a href={url} dir="ltr">
           {url}
         </a>
         {branch !== null && path !== null && (
           <>
             {' '}
             {t.rich('pull.place', {
-              path: (
-                <code class="wrap" dir="ltr">
-                  {path}
-                </code>
-              ),
-              branch: (
-                <code class="wrap" dir="ltr">
-                  {branch}
-                </code>
-              ),
+              path: <code dir="ltr">{path}</code>,
+              branch: <code dir="ltr">{branch}</code>,
             })}
           </>
         )}
