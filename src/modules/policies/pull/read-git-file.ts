@@ -6,7 +6,7 @@ import { type Outcome, done, refuse } from '#kernel/outcome';
 import { readBlobs } from '../git/read-blobs.ts';
 import { askGit, type GitFolder, type GitReach } from '../git/run-git.ts';
 import { maxTextBytes } from '../text/read-text.ts';
-import { type GitEnd, runBounded } from './run-bounded.ts';
+import { type GitBounds, type GitEnd, runBounded } from './run-bounded.ts';
 
 /** `git-too-old` {version}; `git-file-too-large` {limit}, in bytes. */
 export type GitFileRefusal =
@@ -24,7 +24,6 @@ export type GitFileRefusal =
 
 export type GitSource = { readonly url: string; readonly branch: string; readonly path: string };
 export type GitFile = { readonly bytes: Uint8Array; readonly commit: string };
-export type GitBounds = { readonly bytes: number; readonly milliseconds: number };
 
 export type GitAsking = {
   readonly locate: Locate;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type GitFolder, type GitReach, spawnGit } from '../git/run-git.ts';
-import type { GitBounds } from './read-git-file.ts';
+
+export type GitBounds = { readonly bytes: number; readonly milliseconds: number };
 
 export type GitEnd =
   | { readonly state: 'ended'; readonly code: number; readonly stderr: string }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
+import { array, assert as assertProperty, nat, property, stringMatching, uniqueArray } from 'fast-check';
 import { markdownOfHtml } from '../sources/markdown-of-html.ts';
 import { compareCopy, type Difference } from '../watch/compare-copy.ts';
 
@@ -81,10 +81,10 @@ suite('a copy compared with the version in force', () => {
   });
 
   test('any one passage dropped, or one put between, is found, in any text and with any page around it', () => {
-    const passage = fc.stringMatching(/^[a-z]{1,6}( [a-z]{1,6}){0,6}$/);
-    const passages = fc.uniqueArray(passage, { minLength: 3, maxLength: 12 });
-    fc.assert(
-      fc.property(passages, fc.array(passage, { maxLength: 4 }), fc.nat(), passage, (all, around, at, other) => {
+    const passage = stringMatching(/^[a-z]{1,6}( [a-z]{1,6}){0,6}$/);
+    const passages = uniqueArray(passage, { minLength: 3, maxLength: 12 });
+    assertProperty(
+      property(passages, array(passage, { maxLength: 4 }), nat(), passage, (all, around, at, other) => {
         const page = (middle: readonly string[]) => ['A page.', ...around, ...middle, ...around, 'An end.'].join('\n\n');
         const source = all.join('\n\n');
         assert.deepEqual(compareCopy(source, page(all)), none);

@@ -30,10 +30,10 @@ export function gitServer(root: string): (request: IncomingMessage, answer: Serv
     let head = Buffer.alloc(0);
     let isBody = false;
     child.stdout.on('data', (chunk: Buffer) => {
-      if (isBody) return void answer.write(chunk);
-      head = Buffer.concat([head, chunk]);
+      if (!isBody) head = Buffer.concat([head, chunk]);
       const end = head.indexOf('\r\n\r\n');
-      if (end < 0) return;
+      if (isBody) answer.write(chunk);
+      if (isBody || end < 0) return;
       const headers = head
         .toString('latin1', 0, end)
         .split('\r\n')
