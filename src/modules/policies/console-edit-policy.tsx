@@ -6,6 +6,8 @@ import { ConsoleCrumbs } from './console-crumbs.tsx';
 import { EditorForm, type EnteredDraft } from './console-editor-form.tsx';
 import { DepartmentSection, type PlacedView } from './console-department.tsx';
 import { EndSection, NoticeSection, type NoticeView } from './console-notice.tsx';
+import { ElsewhereSection } from './elsewhere/elsewhere-section.tsx';
+import type { ElsewhereStanding } from './elsewhere/load-elsewhere.ts';
 import type { PolicyError } from './console-errors.ts';
 import { SeenBy } from './console-policies.tsx';
 import { policiesConsoleText } from './console-text.ts';
@@ -38,6 +40,8 @@ export type EditPolicyView = PlacedView &
     /** A reason that came back with an error. */
     withdrawal: { number: number; reason: string } | null;
     errors: readonly PolicyError[];
+    /** Where else the text stands. */
+    elsewhere: ElsewhereStanding;
     /** The answer to the form that was just sent. */
     just:
       | 'approvers'
@@ -109,6 +113,7 @@ export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Pag
         <TranslationsSection slug={slug} translations={view.translations} locale={locale} />
         <NoticeSection view={view} locale={locale} />
         <EndSection view={view} locale={locale} />
+        <ElsewhereSection view={view.elsewhere} locale={locale} />
         <VisibilitySection view={view} locale={locale} />
         <ApproversSection view={view} locale={locale} />
         <DepartmentSection view={view} locale={locale} />

@@ -4,6 +4,7 @@ import type { ConsolePolicyItem } from './console-policies.tsx';
 import type { EditPolicyView } from './console-edit-policy.tsx';
 import type { EnteredDraft } from './console-editor-form.tsx';
 import type { ReviewPolicyView } from './console-review.tsx';
+import { loadElsewhere } from './elsewhere/load-elsewhere.ts';
 import { effectiveTime } from './effective-time.ts';
 import { inForce, scheduled } from './in-force.ts';
 import { endingOf, versionViews } from './load-trust-views.tsx';
@@ -77,7 +78,9 @@ export async function loadEditor(ctx: Context, record: PolicyRecord, zone: strin
   const noticeChoices = await readNoticeChoices(ctx, record.document.id);
   const ending = endingOf(record, ctx.now());
   const noticed = { noticeChoices, ending, endingEntered: state.endingEntered ?? null };
+  const elsewhere = await loadElsewhere(ctx, record);
   return {
+    elsewhere,
     slug,
     title,
     language,

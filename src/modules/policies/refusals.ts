@@ -16,6 +16,12 @@ import type { SaveDraftRefusal } from './save-draft.ts';
 import type { UploadRefusal } from './sources/read-upload.ts';
 import type { PublishTranslationRefusal } from './translation/publish-translation.ts';
 import type { SaveTranslationRefusal } from './translation/save-translation.ts';
+import type { PullRefusal } from './pull/judge-pulled.ts';
+import type { RemovePullRefusal } from './pull/remove-pull.ts';
+import type { SetPullRefusal } from './pull/set-pull.ts';
+import type { TakePulledRefusal } from './pull/take-pulled.ts';
+import type { UnwatchCopyRefusal } from './watch/unwatch-copy.ts';
+import type { WatchCopyRefusal } from './watch/watch-copy.ts';
 import type { WithdrawRefusal } from './withdraw-version.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
@@ -35,6 +41,12 @@ export type PoliciesRefusal =
   | WithdrawRefusal
   | EndDocumentRefusal
   | ChooseNoticeRulesRefusal
+  | PullRefusal
+  | RemovePullRefusal
+  | SetPullRefusal
+  | TakePulledRefusal
+  | UnwatchCopyRefusal
+  | WatchCopyRefusal
   | 'ledger/visibility-unchanged';
 
 const text = translator({ en, de });

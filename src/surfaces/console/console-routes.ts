@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Site } from '../site.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { accountRoutes } from './account-routes.ts';
+import { elsewhereRoutes } from './elsewhere-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { mandateRoutes } from './mandate-routes.ts';
@@ -31,6 +32,7 @@ export function consoleRoutes(site: Site): Hono {
     draftReviewRoutes,
     translationRoutes,
     policyNoticeRoutes,
+    elsewhereRoutes,
     questionRoutes,
     peopleRoutes,
     rolesRoutes,

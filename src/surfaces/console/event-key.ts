@@ -108,6 +108,12 @@ const known = [
   'staff.approval-given',
   'staff.approval-declined',
   'staff.four-eyes-changed',
+  'public-copy.watched',
+  'public-copy.unwatched',
+  'public-copy.changed',
+  'pull.set',
+  'pull.removed',
+  'pull.drafted',
 ] as const;
 
 /** Message key of the sentence about an event, if there is one. */

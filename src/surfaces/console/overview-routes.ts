@@ -2,7 +2,7 @@ import { listAllMandates, listApprovals, openDisputes, roleName, rolesOfStaff } 
 import { Hono } from 'hono';
 import { holds, holdsSomewhere } from '#kernel/context';
 import { listEvents, observe } from '#ledger';
-import { draftsToReview, listPolicies, readDraft, scheduled } from '#policies';
+import { draftsToReview, listCopyFindings, listPolicies, readDraft, scheduled } from '#policies';
 import { listQuestions } from '#support';
 import type { Site } from '../site.ts';
 import { type AuditEvent, auditPage } from './audit-page.tsx';
@@ -51,6 +51,8 @@ async function showOverview(desk: Desk, request: Request): Promise<Response> {
     if (mayDecide) tasks.push({ kind: 'approval', id, about: title === '' ? permission : title, since: askedAt });
   }
   for (const { slug, title, askedAt } of await draftsToReview(ctx)) tasks.push({ kind: 'review', slug, title, since: askedAt });
+  for (const { slug, title, finding, since } of holdsSomewhere(ctx.actor, 'policies:read') ? await listCopyFindings(ctx) : [])
+    tasks.push({ kind: 'copy', of: finding, slug, title, since });
   for (const record of records) {
     const { document } = record;
     const { slug, title, visibility, visibleSince } = document;

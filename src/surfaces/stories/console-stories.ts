@@ -51,7 +51,7 @@ import {
   portalSignIn,
 } from '#accounts';
 import { consoleConflict } from '#policies';
-import { consoleEditPolicy } from '#policies';
+import { consoleEditPolicy, consoleElsewhere } from '#policies';
 import { consoleNewPolicy } from '#policies';
 import { consolePolicies } from '#policies';
 import { consoleReview } from '#policies';
@@ -73,6 +73,7 @@ import { renderPortalPage } from '../portal/render-portal-page.tsx';
 import * as connections from './fixtures/connections.ts';
 import * as provisioning from './fixtures/provisioning.ts';
 import * as accounts from './fixtures/links.ts';
+import { elsewhereCases } from './fixtures/elsewhere.ts';
 import { editCases, newPolicyCases, policyListCases } from './fixtures/console-policies.tsx';
 import { enterCases, erasedCases, questionCases, queueCases, receiptCases } from './fixtures/console-questions.tsx';
 import { conflictCases, reviewCases } from './fixtures/console-review.tsx';
@@ -132,6 +133,7 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('console-policies', consolePolicies, policyListCases, desk),
   ...cases('console-new', consoleNewPolicy, newPolicyCases, desk),
   ...cases('console-edit', consoleEditPolicy, editCases, desk),
+  ...cases('console-elsewhere', consoleElsewhere, elsewhereCases, desk),
   ...cases('console-conflict', consoleConflict, conflictCases, desk),
   ...cases('console-review', consoleReview, reviewCases, desk),
   ...cases('console-queue', consoleQuestions, queueCases, desk),

@@ -25,7 +25,7 @@ export async function readUpload(bytes: Uint8Array): Promise<Outcome<Uploaded, U
 }
 
 // A Markdown text may hold tags; only a whole page begins like this.
-const startsAsHtml = /^(?:\xEF\xBB\xBF)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html)\b/i;
+export const startsAsHtml = /^(?:\xEF\xBB\xBF)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html)\b/i;
 
 function isWord(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
