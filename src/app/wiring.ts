@@ -6,6 +6,7 @@ import { forgetJobs, type Schedule, type TaskTable } from '#kernel/jobs';
 import { forgetMail, resumeMail, sendMessage } from '#mail';
 import { act, observe } from '#ledger';
 import { readOrganisation } from '#organisation';
+import { carryAcceptances } from '#policies';
 import { type Installation, operator } from './installation.ts';
 import { deliveryOf } from './mail-settings.ts';
 
@@ -22,6 +23,7 @@ export function tasksOf({ config, ledger }: Installation): TaskTable {
     'webhooks/sweep': () => sweepWebhooks(db, now()),
     'mail/send': sendMessage({ db, secrets, now, delivery: deliveryOf(config) }),
     'mail/forget': () => forgetMail(db, now()),
+    'acceptances/carry': async (_, { signal }) => void (await carryAcceptances(ledger, signal)),
     'accounts/tell-new-device': async ({ signIn }) => {
       const organisation = await readOrganisation(observe(ledger, operator));
       if (!organisation) return;
@@ -38,6 +40,7 @@ export const schedules: readonly Schedule[] = [
   { task: 'accounts/forget', at: '37 * * * *' },
   { task: 'webhooks/sweep', at: '*/5 * * * *' },
   { task: 'mail/forget', at: '7 * * * *' },
+  { task: 'acceptances/carry', at: '*/10 * * * *' },
 ];
 
 /** Queues again at start what is owed and has no job. */

@@ -52,3 +52,26 @@ export { type PolicyView } from './trust-policy.tsx';
 export { type PolicyVersionView } from './trust-version.tsx';
 export { type VersionView } from './version-view.ts';
 export { titleOf } from './title-of.ts';
+// Acceptance: who said yes or no to what.
+import './acceptance/tables.ts';
+export { acceptVersion } from './acceptance/accept-version.ts';
+export { answerByLink, readLinkQuestion } from './acceptance/answer-by-link.ts';
+export { callAcceptance } from './acceptance/call-acceptance.ts';
+export { carryAcceptances } from './acceptance/carry-acceptances.ts';
+export { countDecisions } from './acceptance/count-decisions.ts';
+export { eraseAcceptances } from './acceptance/erase-acceptances.ts';
+export { makeAcceptanceLink } from './acceptance/make-acceptance-link.ts';
+export {
+  acceptanceReceipt,
+  acceptancesOfSubject,
+  exportAcceptances,
+  ownAcceptanceReceipt,
+  ownAcceptances,
+  ownQuestion,
+  readAcceptances,
+} from './acceptance/read-acceptances.ts';
+export { refuseVersion } from './acceptance/refuse-version.ts';
+export { reportDecision } from './acceptance/report-decision.ts';
+export { allowReturnAddress, forbidReturnAddress, listReturnAddresses } from './acceptance/return-addresses.ts';
+export { setAcceptance } from './acceptance/set-acceptance.ts';
+export { withdrawAcceptance } from './acceptance/withdraw-acceptance.ts';

@@ -14,6 +14,8 @@ export const permissions = [
   'policies:write',
   'policies:publish',
   'policies:import',
+  'acceptances:record',
+  'acceptances:read',
   'support:read',
   'support:answer',
   'support:erase',
