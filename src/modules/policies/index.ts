@@ -75,3 +75,8 @@ export { reportDecision } from './acceptance/report-decision.ts';
 export { allowReturnAddress, forbidReturnAddress, listReturnAddresses } from './acceptance/return-addresses.ts';
 export { setAcceptance } from './acceptance/set-acceptance.ts';
 export { withdrawAcceptance } from './acceptance/withdraw-acceptance.ts';
+export { linkPage, type LinkPageView } from './acceptance/link-page.tsx';
+export { loadQuestionView } from './acceptance/load-question-view.ts';
+export { portalAcceptances, type PortalAcceptancesView } from './acceptance/portal-acceptances.tsx';
+export { portalQuestion, type PortalQuestionView } from './acceptance/portal-question.tsx';
+export { type PersonAcceptance } from './acceptance/read-acceptances.ts';

@@ -50,6 +50,7 @@ import {
   portalSignedIn,
   portalSignIn,
 } from '#accounts';
+import { linkPage, portalAcceptances, portalQuestion } from '#policies';
 import { consoleConflict } from '#policies';
 import { consoleEditPolicy } from '#policies';
 import { consoleNewPolicy } from '#policies';
@@ -88,6 +89,7 @@ import {
   portalMandateCases,
   requestMandateCases,
 } from './fixtures/mandates.ts';
+import { acceptanceCases, linkCases, questionAskedCases } from './fixtures/acceptance.tsx';
 import { approvalCases } from './fixtures/approvals.ts';
 import * as proofs from './fixtures/proofs.ts';
 import type { Story } from './story.ts';
@@ -190,6 +192,9 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('me-questions', portalOwnQuestions, ownQuestionCases, self),
   ...cases('me-settings', portalSettings, settingsCases, self),
   ...cases('me-data', portalData, dataCases, self),
+  ...cases('me-acceptances', portalAcceptances, acceptanceCases, self),
+  ...cases('me-acceptance', portalQuestion, questionAskedCases, self),
+  ...cases('acceptance-link', linkPage, linkCases, bareNamed),
   ...cases('me-account-erased', portalAccountErased, { plain: { organisation: 'Harbour Bank' } }, portal),
   ...cases('me-mandates', portalMandates, portalMandateCases, portal),
   ...cases('me-mandates-request', portalRequestMandate, requestMandateCases, portal),

@@ -13,6 +13,7 @@ export type LinkQuestion = {
   readonly question: Question;
   /** How many entries the person has about this document. */
   readonly after: number;
+  readonly answer: 'yes' | 'no' | 'never-asked';
   readonly returnTo: string | null;
 };
 
@@ -32,7 +33,8 @@ export async function readLinkQuestion(
   if (!link || !document?.rule.asked) return null;
   const decisions = await decisionsOf(ctx, await acceptorOf(ctx, link.accountId), document.id);
   const question = await readQuestion(ctx, document, decisions, about);
-  return question && { question, after: foldDecisions(decisions).last?.n ?? 0, returnTo: link.returnTo };
+  const { last, answer } = foldDecisions(decisions);
+  return question && { question, answer, after: last?.n ?? 0, returnTo: link.returnTo };
 }
 
 export type LinkAnswer = Ticket & {
