@@ -16,7 +16,7 @@ export const hashOf = (text: string) => sha256(Buffer.from(text)).toString('hex'
 
 /** A program with exactly this, as its key would be read. */
 export async function newProgram(
-  ledger: TestLedger,
+  ledger: Pick<TestLedger, 'db' | 'now'>,
   name = 'Web shop',
   ...may: Parameters<Program['may']['has']>[0][]
 ): Promise<Program> {
