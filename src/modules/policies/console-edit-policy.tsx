@@ -87,6 +87,9 @@ export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Pag
           )}
         </div>
         <ConsoleVersions view={view} locale={locale} />
+        <p class="text">
+          <a href={address(locale, 'console', 'policies', slug, 'acceptance')}>{t('edit.acceptance')}</a>
+        </p>
         <VisibilitySection view={view} locale={locale} />
         <DepartmentSection view={view} locale={locale} />
       </>

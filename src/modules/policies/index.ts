@@ -80,3 +80,8 @@ export { loadQuestionView } from './acceptance/load-question-view.ts';
 export { portalAcceptances, type PortalAcceptancesView } from './acceptance/portal-acceptances.tsx';
 export { portalQuestion, type PortalQuestionView } from './acceptance/portal-question.tsx';
 export { type PersonAcceptance } from './acceptance/read-acceptances.ts';
+export { consoleAcceptance, type ConsoleAcceptanceView } from './acceptance/console-acceptance.tsx';
+export { consoleAcceptor } from './acceptance/console-acceptor.tsx';
+export { consoleAcceptors, type ConsoleAcceptorsView } from './acceptance/console-acceptors.tsx';
+export { findPerson } from './acceptance/find-person.ts';
+export { readAcceptanceSetting } from './acceptance/read-acceptance-setting.ts';

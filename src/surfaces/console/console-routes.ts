@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Site } from '../site.ts';
+import { acceptanceRoutes } from './acceptance-routes.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { accountRoutes } from './account-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
@@ -25,6 +26,7 @@ export function consoleRoutes(site: Site): Hono {
     accountRoutes,
     overviewRoutes,
     policyRoutes,
+    acceptanceRoutes,
     questionRoutes,
     peopleRoutes,
     rolesRoutes,

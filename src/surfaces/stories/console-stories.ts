@@ -50,7 +50,7 @@ import {
   portalSignedIn,
   portalSignIn,
 } from '#accounts';
-import { linkPage, portalAcceptances, portalQuestion } from '#policies';
+import { consoleAcceptance, consoleAcceptor, consoleAcceptors, linkPage, portalAcceptances, portalQuestion } from '#policies';
 import { consoleConflict } from '#policies';
 import { consoleEditPolicy } from '#policies';
 import { consoleNewPolicy } from '#policies';
@@ -89,7 +89,14 @@ import {
   portalMandateCases,
   requestMandateCases,
 } from './fixtures/mandates.ts';
-import { acceptanceCases, linkCases, questionAskedCases } from './fixtures/acceptance.tsx';
+import {
+  acceptanceCases,
+  acceptorCases,
+  acceptorsCases,
+  linkCases,
+  questionAskedCases,
+  settingCases,
+} from './fixtures/acceptance.tsx';
 import { approvalCases } from './fixtures/approvals.ts';
 import * as proofs from './fixtures/proofs.ts';
 import type { Story } from './story.ts';
@@ -194,6 +201,9 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('me-data', portalData, dataCases, self),
   ...cases('me-acceptances', portalAcceptances, acceptanceCases, self),
   ...cases('me-acceptance', portalQuestion, questionAskedCases, self),
+  ...cases('console-acceptance', consoleAcceptance, settingCases, desk),
+  ...cases('console-acceptances', consoleAcceptors, acceptorsCases, desk),
+  ...cases('console-acceptor', consoleAcceptor, acceptorCases, desk),
   ...cases('acceptance-link', linkPage, linkCases, bareNamed),
   ...cases('me-account-erased', portalAccountErased, { plain: { organisation: 'Harbour Bank' } }, portal),
   ...cases('me-mandates', portalMandates, portalMandateCases, portal),
