@@ -695,6 +695,79 @@ table organisation.set_up_link
 
 create schema policies;
 
+table policies.acceptance_call
+  column document_id uuid not null
+  column version integer not null
+  column called_at timestamp with time zone not null
+  constraint acceptance_call_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint acceptance_call_pkey PRIMARY KEY (document_id, version)
+
+table policies.acceptance_link
+  column ticket_hash bytea not null
+  column program_id uuid not null
+  column account_id uuid not null
+  column document_id uuid not null
+  column audience text not null
+  column return_to text
+  column expires_at timestamp with time zone not null
+  constraint acceptance_link_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint acceptance_link_pkey PRIMARY KEY (ticket_hash)
+  constraint acceptance_link_ticket_hash_check CHECK ((length(ticket_hash) = 32))
+  CREATE INDEX acceptance_link_of_account ON policies.acceptance_link USING btree (account_id)
+  CREATE INDEX acceptance_link_of_document ON policies.acceptance_link USING btree (document_id)
+
+table policies.acceptance_request
+  column program_id uuid not null
+  column key_hash bytea not null
+  column request_hash bytea not null
+  column decision_id uuid
+  column at timestamp with time zone not null
+  constraint acceptance_request_key_hash_check CHECK ((length(key_hash) = 32))
+  constraint acceptance_request_pkey PRIMARY KEY (program_id, key_hash)
+  constraint acceptance_request_request_hash_check CHECK ((length(request_hash) = 32))
+  CREATE INDEX acceptance_request_of_decision ON policies.acceptance_request USING btree (decision_id)
+
+table policies.acceptance_setting
+  column document_id uuid not null
+  column asked boolean not null
+  column again text not null
+  column changed_at timestamp with time zone not null
+  constraint acceptance_setting_again_check CHECK ((again = ANY (ARRAY['each-change'::text, 'when-called'::text])))
+  constraint acceptance_setting_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint acceptance_setting_pkey PRIMARY KEY (document_id)
+
+table policies.acceptor
+  column subject_id uuid not null
+  column account_id uuid not null
+  constraint acceptor_account_id_key UNIQUE (account_id)
+  constraint acceptor_pkey PRIMARY KEY (subject_id)
+
+table policies.decision
+  column subject_id uuid not null
+  column document_id uuid not null
+  column n integer not null
+  column id uuid not null
+  column kind text not null
+  column version integer not null
+  column language text not null
+  column text_hash bytea not null
+  column wording_hash bytea not null
+  column surface text not null
+  column mandate_id uuid
+  column program_id uuid
+  column at timestamp with time zone not null
+  column event_id uuid not null
+  constraint decision_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint decision_id_key UNIQUE (id)
+  constraint decision_kind_check CHECK ((kind = ANY (ARRAY['accepted'::text, 'refused'::text, 'withdrawn'::text, 'carried'::text])))
+  constraint decision_n_check CHECK ((n > 0))
+  constraint decision_pkey PRIMARY KEY (subject_id, document_id, n)
+  constraint decision_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES policies.acceptor(subject_id)
+  constraint decision_surface_check CHECK ((surface = ANY (ARRAY['portal'::text, 'link'::text, 'api'::text, 'system'::text])))
+  constraint decision_text_hash_check CHECK ((length(text_hash) = 32))
+  constraint decision_wording_hash_check CHECK ((length(wording_hash) = 32))
+  CREATE INDEX decision_of_document ON policies.decision USING btree (document_id, version)
+
 table policies.document
   column id uuid not null
   column slug text not null
@@ -718,6 +791,12 @@ table policies.draft
   column updated_by text not null
   constraint draft_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
   constraint draft_pkey PRIMARY KEY (document_id)
+
+table policies.return_address
+  column address text not null
+  column added_at timestamp with time zone not null
+  constraint return_address_address_check CHECK ((length(address) <= 500))
+  constraint return_address_pkey PRIMARY KEY (address)
 
 table policies.version
   column id uuid not null

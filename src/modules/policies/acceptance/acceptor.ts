@@ -1,4 +1,4 @@
-import { type Context, PermissionMissing } from '#kernel/context';
+import type { Context } from '#kernel/context';
 import { objectId } from '#kernel/ids';
 import type { Selectable } from 'kysely';
 import type { Tables } from '#kernel/sql';
@@ -17,16 +17,16 @@ export async function acceptorOf(ctx: Context, accountId: string): Promise<strin
 
 /**
  * The same, made at the first decision and locked: of two decisions of one person at once the second sees the first.
- * @throws PermissionMissing for an account that was erased meanwhile, which must not begin again.
+ * @returns `null` for an account that was erased meanwhile: nothing about it begins again.
  */
-export async function lockAcceptor(ctx: Context, accountId: string): Promise<string> {
+export async function lockAcceptor(ctx: Context, accountId: string): Promise<string | null> {
   const account = await ctx.db
     .selectFrom('accounts.account')
     .select('id')
     .where('id', '=', accountId)
     .forKeyShare()
     .executeTakeFirst();
-  if (!account) throw new PermissionMissing('self:manage');
+  if (!account) return null;
   await ctx.db
     .insertInto('policies.acceptor')
     .values({ subjectId: objectId(), accountId })

@@ -61,6 +61,7 @@ async function waiting(ctx: Context, documentId: string, current: number, after:
 async function carryOne(ctx: Context, accountId: string, documentId: string) {
   const [document] = await askedDocuments(ctx, { id: documentId });
   const subjectId = await lockAcceptor(ctx, accountId);
+  if (subjectId === null) return done(false);
   const decisions = await decisionsOf(ctx, subjectId, documentId);
   const version = document?.current;
   if (!document || !version?.eventId) return done(false);

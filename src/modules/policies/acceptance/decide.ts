@@ -39,7 +39,8 @@ export type DecideRefusal =
   | 'policies/text-differs'
   | 'policies/language-differs'
   | 'policies/words-differ'
-  | 'policies/decided-meanwhile';
+  | 'policies/decided-meanwhile'
+  | 'policies/person-erased';
 
 /**
  * Accepts or refuses what is in force, bound to the bytes that were shown. Saying the same twice is one entry. The caller has asked who
@@ -52,6 +53,7 @@ export async function decide(ctx: Context, deciding: Deciding): Promise<Outcome<
   if (!document.rule.asked) return refuse('policies/acceptance-not-asked');
   if (document.language !== shown.language) return refuse('policies/language-differs', { language: document.language });
   const subjectId = await lockAcceptor(ctx, accountId);
+  if (subjectId === null) return refuse('policies/person-erased');
   const decisions = await decisionsOf(ctx, subjectId, document.id);
   const about = 'written' in words ? { organisation: '', locale: document.language } : words;
   const question = await readQuestion(ctx, document, decisions, about);

@@ -13,7 +13,11 @@ export type TakingBack = {
   readonly programId: string | null;
 };
 
-export type TakeBackRefusal = 'policies/policy-not-found' | 'policies/nothing-accepted' | 'policies/decided-meanwhile';
+export type TakeBackRefusal =
+  | 'policies/policy-not-found'
+  | 'policies/nothing-accepted'
+  | 'policies/decided-meanwhile'
+  | 'policies/person-erased';
 
 /**
  * Takes a yes back, whichever version it is for and whether or not it is still asked for. Doing it twice is one entry. The caller has
@@ -26,6 +30,7 @@ export async function takeBack(ctx: Context, taking: TakingBack): Promise<Outcom
   const document = await query.executeTakeFirst();
   if (!document) return refuse('policies/policy-not-found');
   const subjectId = await lockAcceptor(ctx, accountId);
+  if (subjectId === null) return refuse('policies/person-erased');
   const { answer, last } = foldDecisions(await decisionsOf(ctx, subjectId, document.id));
   if (last?.kind === 'withdrawn') return done(last);
   if (answer !== 'yes' || !last) return refuse('policies/nothing-accepted');

@@ -3,18 +3,21 @@ import { suite, test } from 'node:test';
 import { parsePrivateEvent } from '@troth/tlog';
 import fc from 'fast-check';
 import { PermissionMissing } from '../../../kernel/context.ts';
+import { type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { act, observe, readSubject } from '../../../ledger/index.ts';
 import { system, type TestLedger } from '../../../../tests/support/ledger.ts';
-import { accept, everyRow, needs, refuseAll, staff, tablesWith } from '../../../../tests/support/verbs.ts';
+import { accept, everyRow, needs, refuseAll, staff, tablesWith, testVerbs } from '../../../../tests/support/verbs.ts';
 import { eraseSelf } from '../../accounts/index.ts';
 import { newUser, type User } from '../../accounts/test/mandate-people.ts';
 import {
   acceptVersion,
+  allowReturnAddress,
   callAcceptance,
   carryAcceptances,
   countDecisions,
   eraseAcceptances,
   exportAcceptances,
+  forbidReturnAddress,
   hideDocument,
   ownAcceptances,
   refuseVersion,
@@ -56,7 +59,14 @@ async function refusals(ledger: TestLedger, form: OwnAnswer): Promise<Record<Dec
       ['the same words in another language', { ...form, words: { ...words, locale: 'de' } }],
     ],
     'policies/decided-meanwhile': [['a form of before another answer', { ...form, after: 4 }]],
+    'policies/person-erased': [],
   };
+}
+
+/** Of whoever is gone nothing else is refused. */
+function late(answer: Awaited<ReturnType<typeof refuseVersion>>): Outcome<unknown, 'policies/person-erased'> {
+  if (answer.ok || answer.refusal === 'policies/person-erased') return answer.ok ? answer : refuse('policies/person-erased');
+  return assert.fail(answer.refusal);
 }
 
 suite('acceptances', { concurrency: 2 }, () => {
@@ -127,6 +137,7 @@ suite('acceptances', { concurrency: 2 }, () => {
       'policies/policy-not-found': [['no such policy', { ...own, slug: 'nothing' }]],
       'policies/nothing-accepted': [['nothing was said', own]],
       'policies/decided-meanwhile': [],
+      'policies/person-erased': [],
     });
     await act(ledger, uma, async (ctx) => acceptVersion(ctx, await formOf(ledger, uma)));
     ledger.clock.advance({ hours: 1 });
@@ -136,6 +147,7 @@ suite('acceptances', { concurrency: 2 }, () => {
       'policies/policy-not-found': [],
       'policies/nothing-accepted': [],
       'policies/decided-meanwhile': [['a page of before the yes', own]],
+      'policies/person-erased': [],
     });
     const eve = await newUser(ledger, 'eve@example.org');
     await assert.rejects(
@@ -229,6 +241,37 @@ suite('acceptances', { concurrency: 2 }, () => {
     });
   });
 
+  test('links lead back only to whole https addresses that staff allowed, and to none that was struck off', async (t) => {
+    const ledger = await testVerbs(t);
+    const connector = staff('accounts:connect');
+    const address = 'https://shop.harbour.example/welcome';
+    await needs(ledger, 'accounts:connect', allowReturnAddress, { address });
+    await accept({ ledger, actor: connector, recorded: ['private staff.return-address-allowed'] }, allowReturnAddress, {
+      address,
+    });
+    await refuseAll({ ledger, actor: connector }, allowReturnAddress, {
+      'policies/return-address-not-valid': [
+        ['without TLS', { address: 'http://shop.harbour.example/' }],
+        ['a script', { address: 'javascript:alert(1)' }],
+        ['a place for a name', { address: `${address}?customer=` }],
+        ['an empty question mark', { address: `${address}?` }],
+        ['a fragment', { address: `${address}#a` }],
+        ['a name before the host', { address: 'https://shop@evil.example/' }],
+        ['one that reads like another', { address: 'https://shop.harbour.example/../x' }],
+        ['a long one', { address: `https://shop.harbour.example/${'x'.repeat(500)}` }],
+        ['nothing', { address: '' }],
+      ],
+      'policies/return-address-there': [['the same again', { address }]],
+    });
+    await needs(ledger, 'accounts:connect', forbidReturnAddress, { address });
+    await accept({ ledger, actor: connector, recorded: ['private staff.return-address-forbidden'] }, forbidReturnAddress, {
+      address,
+    });
+    await refuseAll({ ledger, actor: connector }, forbidReturnAddress, {
+      'policies/return-address-gone': [['once more', { address }]],
+    });
+  });
+
   test('erasing leaves no row and no key of what somebody decided; a download before has all of it', async (t) => {
     const { ledger, uma } = await asking(t);
     const { subjectId } = await accept(
@@ -250,8 +293,15 @@ suite('acceptances', { concurrency: 2 }, () => {
         await eraseAcceptances(ctx, { accountId: actor.id });
         return eraseSelf(ctx, { accountId: actor.id, organisation: 'Harbour Bank', locale: 'en' });
       });
+    const form = await formOf(ledger, uma);
     assert((await erase(uma)).ok);
     assert((await erase(eve)).ok, 'also of whoever decided nothing');
+    // A session that was read a moment before sends its answer a moment after.
+    await refuseAll<OwnAnswer, 'policies/person-erased'>(
+      { ledger, actor: uma },
+      async (ctx, sent) => late(await refuseVersion(ctx, sent)),
+      { 'policies/person-erased': [['whoever is gone', form]] },
+    );
     const places = await tablesWith(ledger.db, subjectId);
     assert.deepEqual(places, ['ledger.event', 'ledger.object_head', 'ledger.subject']);
     await assert.rejects(readSubject(observe(ledger, system), subjectId), /was erased/);
