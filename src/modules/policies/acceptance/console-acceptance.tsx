@@ -74,7 +74,7 @@ export function consoleAcceptance(view: ConsoleAcceptanceView, { locale }: Reade
               ]}
             />
           )}
-          <p class="text">{t('never', { n: counts.neverAnswered })}</p>
+          <p class="text more">{t('never', { n: counts.neverAnswered })}</p>
         </section>
         {view.mayChange && <Settings view={view} locale={locale} />}
       </>
@@ -108,7 +108,7 @@ function Settings({ view, locale }: { view: ConsoleAcceptanceView; locale: strin
       </form>
       {view.again === 'when-called' && (
         <>
-          <h3>{t('call')}</h3>
+          <h3 class="more">{t('call')}</h3>
           <p class="text">{t('call.what', { n: view.calls.length, versions: view.calls.join(', ') })}</p>
           {view.callable.length > 0 && (
             <form method="post" action={address(locale, ...here, 'call')} class="narrow">

@@ -1,5 +1,7 @@
 import { address, Empty, Instant, Notice, type Page, type Reader } from '#design';
 import type { ComponentChildren } from 'preact';
+import type { DecisionRow } from './acceptor.ts';
+import type { AskedDocument } from './asked-documents.ts';
 import { acceptanceText } from './acceptance-text.ts';
 import { DecisionLine } from './decision-line.tsx';
 import type { PersonAcceptance } from './read-acceptances.ts';
@@ -71,7 +73,7 @@ export function portalAcceptances(view: PortalAcceptancesView, { locale }: Reade
           answered.map((acceptance) => <Answered acceptance={acceptance} view={view} locale={locale} />)
         )}
         {view.receipt && (
-          <p>
+          <p class="more">
             <a class="button" href={`/${locale}/${view.path}/receipt`} download>
               {t('receipt')}
             </a>{' '}
@@ -97,22 +99,14 @@ function Answered({ acceptance, view, locale }: Part) {
   const t = acceptanceText(locale);
   const { document, standing, decisions, asking } = acceptance;
   const { slug, language, title } = document;
-  const { answer, last } = standing;
+  const { answer, last, said } = standing;
   return (
-    <section aria-labelledby={`d-${slug}`}>
+    <section class="more" aria-labelledby={`d-${slug}`}>
       <h3 id={`d-${slug}`}>
         <bdi lang={language}>{title}</bdi>
       </h3>
       <p class="text">
-        {last &&
-          t.rich(answer === 'yes' ? 'stands.yes' : 'stands.no', {
-            version: document.isPublic ? (
-              <a href={address(locale, 'policies', slug, 'v', last.version)}>{t('version', { version: last.version })}</a>
-            ) : (
-              t('version', { version: last.version })
-            ),
-            date: <Instant at={last.at} day />,
-          })}{' '}
+        {last && said && <Stands last={last} said={said} document={document} locale={locale} />}{' '}
         {asking === 'carry' && t('stands.carry', { version: document.current?.number ?? 0 })}
         {asking === 'nothing' && answer === 'no' && document.rule.asked && document.current && (
           <a href={`/${locale}/${view.path}/${slug}`}>{t('stands.reconsider')}</a>
@@ -138,4 +132,19 @@ function Answered({ acceptance, view, locale }: Part) {
       )}
     </section>
   );
+}
+
+type Standing = { last: DecisionRow; said: DecisionRow; document: AskedDocument; locale: string };
+
+/** What was carried over is never said to have been accepted: the version that the person did accept is named. */
+function Stands({ last, said, document, locale }: Standing) {
+  const t = acceptanceText(locale);
+  const named = (version: number) =>
+    document.isPublic ? (
+      <a href={address(locale, 'policies', document.slug, 'v', version)}>{t('version', { version })}</a>
+    ) : (
+      t('version', { version })
+    );
+  const key = said.kind === 'accepted' ? (last.kind === 'carried' ? 'stands.carried' : 'stands.yes') : 'stands.no';
+  return <>{t.rich(key, { version: named(said.version), date: <Instant at={said.at} day />, to: named(last.version) })}</>;
 }

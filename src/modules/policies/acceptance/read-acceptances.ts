@@ -91,10 +91,10 @@ export async function exportAcceptances(ctx: Context, { accountId }: { accountId
   const subject = await acceptorOf(ctx, accountId);
   if (subject === null) return { decisions: [], events: [] };
   const rows = await decisionsOf(ctx, subject);
-  const decisions = rows.map(({ textHash, wordingHash, subjectId: _, ...row }) => ({
+  const decisions = rows.map((row) => ({
     ...row,
-    textHash: textHash.toString('hex'),
-    wordingHash: wordingHash.toString('hex'),
+    textHash: row.textHash.toString('hex'),
+    wordingHash: row.wordingHash.toString('hex'),
   }));
   const { entries } = await readSubject(ctx, subject);
   const events = entries.map(({ n, index, canonical }) => ({

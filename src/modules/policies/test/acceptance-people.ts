@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { act, observe } from '../../../ledger/index.ts';
-import { sha256 } from '../../../kernel/crypto.ts';
 import { objectId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/context.ts';
 import { system, type TestLedger } from '../../../../tests/support/ledger.ts';
@@ -12,7 +11,6 @@ import type { OwnAnswer } from '../acceptance/own-answer.ts';
 type Program = Extract<Actor, { kind: 'program' }>;
 export const about = { organisation: 'Harbour Bank', locale: 'en' };
 export const firstText = '# Terms\n\nWe answer within two days.\n\nYou may cancel at any time.\n';
-export const hashOf = (text: string) => sha256(Buffer.from(text)).toString('hex');
 
 /** A program with exactly this, as its key would be read. */
 export async function newProgram(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { parsePrivateEvent } from '@troth/tlog';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { PermissionMissing } from '../../../kernel/context.ts';
 import { type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { act, observe, readSubject } from '../../../ledger/index.ts';
