@@ -76,7 +76,7 @@ for (const javaScriptEnabled of [false, true]) {
     await reader.follow('Privacy policy');
     await reader.reads('Do you accept “Privacy policy”, version 1, of Harbour Bank?');
     await reader.press('I accept');
-    await reader.reads('Recorded: you accept.', /You accept: version 1/);
+    await reader.reads('Recorded with Harbour Bank: you accept.', /You accept: version 1/);
 
     site.advance({ hours: 1 });
     await change(site, 'for three years', 'for ten years', 'We keep your orders for ten years instead of three.');

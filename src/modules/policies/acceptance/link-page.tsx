@@ -45,7 +45,7 @@ export function linkPage({ organisation, state }: LinkPageView, { locale }: Read
             locale={locale}
           />
         )}
-        {state.is === 'gone' && <p class="text">{t('link.gone.what')}</p>}
+        {state.is === 'gone' && <p class="text">{t('link.gone.what', { organisation })}</p>}
         {state.is === 'answered' && (
           <>
             <p class="text">{t(`just.${state.kind}`, { organisation })}</p>
