@@ -5,7 +5,7 @@ import { done } from '#kernel/outcome';
 import { forgetJobs, type Schedule, type TaskTable } from '#kernel/jobs';
 import { forgetMail, resumeMail, sendMessage } from '#mail';
 import { act, observe } from '#ledger';
-import { lookAtCopy, lookElsewhere, pullText } from '#policies';
+import { carryAcceptances, lookAtCopy, lookElsewhere, pullText } from '#policies';
 import { readOrganisation } from '#organisation';
 import { type Installation, operator } from './installation.ts';
 import { deliveryOf } from './mail-settings.ts';
@@ -28,6 +28,7 @@ export function tasksOf({ config, ledger }: Installation): TaskTable {
     'policies/look-elsewhere': () => lookElsewhere(db, now()),
     'policies/look-at-copy': (payload) => lookAtCopy(looking, payload),
     'policies/pull': (payload) => pullText({ ...looking, locate, environment: process.env }, payload),
+    'acceptances/carry': async (_, { signal }) => void (await carryAcceptances(ledger, signal)),
     'accounts/tell-new-device': async ({ signIn }) => {
       const organisation = await readOrganisation(observe(ledger, operator));
       if (!organisation) return;
@@ -46,6 +47,7 @@ export const schedules: readonly Schedule[] = [
   { task: 'mail/forget', at: '7 * * * *' },
   // Every minute, because a version takes effect at one; each address is asked once an hour.
   { task: 'policies/look-elsewhere', at: '* * * * *' },
+  { task: 'acceptances/carry', at: '*/10 * * * *' },
 ];
 
 /** Queues again at start what is owed and has no job. */

@@ -53,7 +53,10 @@ export async function bundleReceipt(ctx: Context, subject: string): Promise<Uint
   if (!log) return null;
   const items = await Promise.all(
     entries.flatMap(({ index, canonical, ...entry }) =>
-      index === null ? [] : [proofOf(ctx.db, log, index).then((proof) => ({ ...entry, proof, event: canonical }))],
+      // Signed between the two looks: it is in the next receipt.
+      index === null || index >= log.size
+        ? []
+        : [proofOf(ctx.db, log, index).then((proof) => ({ ...entry, proof, event: canonical }))],
     ),
   );
   if (items.length === 0) return null;

@@ -60,6 +60,7 @@ export { programScopes } from './keys/program-scopes.ts';
 export { readKey } from './keys/read-key.ts';
 export { revokeKey } from './keys/revoke-key.ts';
 export { rotateKey, type RotateKeyRefusal } from './keys/rotate-key.ts';
+export { findHandedAccount, handedAccount, isHandedSubject } from './hand-off/handed-account.ts';
 export { makeHandOff, type MakeHandOffRefusal } from './hand-off/make-hand-off.ts';
 export { spendHandOff } from './hand-off/spend-hand-off.ts';
 export { judgeSecurity, type SecurityFacts, type SecurityFinding } from './check-up/judge-security.ts';

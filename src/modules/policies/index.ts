@@ -97,3 +97,36 @@ export { setPull } from './pull/set-pull.ts';
 export { takePulled } from './pull/take-pulled.ts';
 export { consoleElsewhere, type ElsewhereField, type ElsewhereView } from './elsewhere/console-elsewhere.tsx';
 export { loadElsewhere } from './elsewhere/load-elsewhere.ts';
+// Acceptance: who said yes or no to what.
+import './acceptance/tables.ts';
+export { acceptVersion } from './acceptance/accept-version.ts';
+export { answerByLink, readLinkQuestion } from './acceptance/answer-by-link.ts';
+export { callAcceptance } from './acceptance/call-acceptance.ts';
+export { carryAcceptances } from './acceptance/carry-acceptances.ts';
+export { countDecisions } from './acceptance/count-decisions.ts';
+export { eraseAcceptances } from './acceptance/erase-acceptances.ts';
+export { makeAcceptanceLink } from './acceptance/make-acceptance-link.ts';
+export {
+  acceptanceReceipt,
+  acceptancesOfSubject,
+  exportAcceptances,
+  ownAcceptanceReceipt,
+  ownAcceptances,
+  ownQuestion,
+  readAcceptances,
+} from './acceptance/read-acceptances.ts';
+export { refuseVersion } from './acceptance/refuse-version.ts';
+export { reportDecision } from './acceptance/report-decision.ts';
+export { allowReturnAddress, forbidReturnAddress, listReturnAddresses } from './acceptance/return-addresses.ts';
+export { setAcceptance } from './acceptance/set-acceptance.ts';
+export { withdrawAcceptance } from './acceptance/withdraw-acceptance.ts';
+export { linkPage, type LinkPageView } from './acceptance/link-page.tsx';
+export { loadQuestionView } from './acceptance/load-question-view.ts';
+export { portalAcceptances, type PortalAcceptancesView } from './acceptance/portal-acceptances.tsx';
+export { portalQuestion, type PortalQuestionView } from './acceptance/portal-question.tsx';
+export { type PersonAcceptance } from './acceptance/read-acceptances.ts';
+export { consoleAcceptance, type ConsoleAcceptanceView } from './acceptance/console-acceptance.tsx';
+export { consoleAcceptor } from './acceptance/console-acceptor.tsx';
+export { consoleAcceptors, type ConsoleAcceptorsView } from './acceptance/console-acceptors.tsx';
+export { findPerson } from './acceptance/find-person.ts';
+export { readAcceptanceSetting } from './acceptance/read-acceptance-setting.ts';

@@ -23,6 +23,15 @@ import type { TakePulledRefusal } from './pull/take-pulled.ts';
 import type { UnwatchCopyRefusal } from './watch/unwatch-copy.ts';
 import type { WatchCopyRefusal } from './watch/watch-copy.ts';
 import type { WithdrawRefusal } from './withdraw-version.ts';
+// Acceptance.
+import type { AnswerByLinkRefusal } from './acceptance/answer-by-link.ts';
+import type { CallAcceptanceRefusal } from './acceptance/call-acceptance.ts';
+import type { DecideRefusal } from './acceptance/decide.ts';
+import type { MakeLinkRefusal } from './acceptance/make-acceptance-link.ts';
+import type { ReportRefusal } from './acceptance/report-decision.ts';
+import type { ReturnAddressRefusal } from './acceptance/return-addresses.ts';
+import type { SetAcceptanceRefusal } from './acceptance/set-acceptance.ts';
+import type { TakeBackRefusal } from './acceptance/take-back.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
 
@@ -47,6 +56,15 @@ export type PoliciesRefusal =
   | TakePulledRefusal
   | UnwatchCopyRefusal
   | WatchCopyRefusal
+  | AnswerByLinkRefusal
+  | CallAcceptanceRefusal
+  | DecideRefusal
+  | MakeLinkRefusal
+  | ReportRefusal
+  | ReturnAddressRefusal
+  | 'policies/return-address-gone'
+  | SetAcceptanceRefusal
+  | TakeBackRefusal
   | 'ledger/visibility-unchanged';
 
 const text = translator({ en, de });

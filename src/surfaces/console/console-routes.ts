@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Site } from '../site.ts';
+import { acceptanceRoutes } from './acceptance-routes.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { accountRoutes } from './account-routes.ts';
 import { elsewhereRoutes } from './elsewhere-routes.ts';
@@ -33,6 +34,7 @@ export function consoleRoutes(site: Site): Hono {
     translationRoutes,
     policyNoticeRoutes,
     elsewhereRoutes,
+    acceptanceRoutes,
     questionRoutes,
     peopleRoutes,
     rolesRoutes,

@@ -114,6 +114,15 @@ const known = [
   'pull.set',
   'pull.removed',
   'pull.drafted',
+  'acceptance.accepted',
+  'acceptance.refused',
+  'acceptance.withdrawn',
+  'acceptance.carried',
+  'user.acceptance-decided',
+  'staff.acceptance-set',
+  'staff.acceptance-called',
+  'staff.return-address-allowed',
+  'staff.return-address-forbidden',
 ] as const;
 
 /** Message key of the sentence about an event, if there is one. */

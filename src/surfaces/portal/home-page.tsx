@@ -1,4 +1,5 @@
 import { address, Empty, Instant, type Page, type Reader } from '#design';
+import type { PersonAcceptance } from '#policies';
 import type { Question } from '#support';
 import { portalText } from './portal-text.ts';
 
@@ -7,6 +8,9 @@ export type PortalHomeView = {
   /** Their questions, newest first. */
   questions: readonly Question[];
   preferences: number;
+  /** Texts that wait for their answer, and how many they answered about. */
+  asked: readonly Pick<PersonAcceptance, 'document' | 'standing'>[];
+  answered: number;
   /** This browser also holds a receipt that is kept with no account. */
   receipt: boolean;
 };
@@ -34,13 +38,25 @@ export function portalHome(view: PortalHomeView, { locale, now }: Reader): Page 
         </div>
         <section class="section" aria-labelledby="now">
           <h2 id="now">{t('home.now')}</h2>
-          {open.length + recent.length === 0 && !view.receipt ? (
+          {open.length + recent.length + view.asked.length === 0 && !view.receipt ? (
             <Empty title={t('home.now.none')}>{t('home.now.none.what')}</Empty>
           ) : (
             <ul>
               {view.receipt && (
                 <li>{t.rich('home.receipt', { link: (text) => <a href={address(locale, 'me', 'questions')}>{text}</a> })}</li>
               )}
+              {view.asked.map(({ document, standing }) => (
+                <li>
+                  <a href={address(locale, 'me', 'acceptances', document.slug)}>
+                    <bdi lang={document.language}>{document.title}</bdi>
+                  </a>{' '}
+                  {t('home.acceptance', {
+                    what: t(standing.last === null ? 'home.acceptance.first' : 'home.acceptance.again', {
+                      version: document.current?.number ?? 0,
+                    }),
+                  })}
+                </li>
+              ))}
               {[...open, ...recent].map((question) => (
                 <li>
                   <a href={`${address(locale, 'me', 'questions')}#q-${question.id}`}>
@@ -71,8 +87,10 @@ export function portalHome(view: PortalHomeView, { locale, now }: Reader): Page 
               <a href={address(locale, 'me', 'data')}>{t('section.data')}</a>
             </dt>
             <dd>{t('home.data')}</dd>
-            <dt>{t('home.acceptances')}</dt>
-            <dd class="quiet">{t('home.acceptances.none')}</dd>
+            <dt>
+              <a href={address(locale, 'me', 'acceptances')}>{t('home.acceptances')}</a>
+            </dt>
+            <dd>{t('home.acceptances.n', { n: view.answered })}</dd>
           </dl>
         </section>
       </>

@@ -22,6 +22,7 @@ import { act, observe } from '#ledger';
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
+import { portalText } from './portal-text.ts';
 import { type Self, selfResponse, withSelf, withSelfForm } from './with-self.ts';
 
 const formLimit = 32_000;
@@ -164,5 +165,7 @@ async function showActing(self: Self, request: Request): Promise<Response> {
   const { asDelegate } = await listMandates(observe(site.ledger, signedIn.actor), signedIn.actor.id);
   const mandate = actingUnder(signedIn.actor, id) && asDelegate.find((seen) => seen.id === id);
   if (!mandate) return problemResponse(site, request, 404);
-  return selfResponse(self, portalActing({ mandate, rooms: [] }, reader));
+  const href = `/${reader.locale}/me/for/${id}/acceptances`;
+  const rooms = mandate.scope.includes('self:read') ? [{ href, label: portalText(reader.locale)('acting.acceptances') }] : [];
+  return selfResponse(self, portalActing({ mandate, rooms }, reader));
 }

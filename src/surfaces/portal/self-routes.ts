@@ -17,6 +17,7 @@ import { Hono } from 'hono';
 import { cookieName, type Form, pageHeaders, readCookie, setCookie } from '#kernel/http';
 import { done } from '#kernel/outcome';
 import { act, observe, readSubject } from '#ledger';
+import { eraseAcceptances, exportAcceptances, ownAcceptances } from '#policies';
 import { claimQuestion, eraseQuestion, listOwnQuestions, portalOwnQuestions, readByReceipt, supportSentence } from '#support';
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
@@ -62,10 +63,13 @@ async function showHome(self: Self, request: Request): Promise<Response> {
   const { id: accountId } = self.signedIn.account;
   const held = readCookie(request, cookieName('receipt', self.site.secureCookies()));
   const matter = held === null ? null : await readByReceipt(ctx, readReceiptCookie(held));
+  const acceptances = await ownAcceptances(ctx, { accountId });
   const view = {
     organisation: self.organisation.name,
     questions: await listOwnQuestions(ctx, { accountId }),
     preferences: (await listPreferences(ctx, { accountId })).length,
+    asked: acceptances.filter(({ asking }) => asking === 'ask'),
+    answered: acceptances.filter(({ decisions }) => decisions.length > 0).length,
     receipt: matter !== null && matter.accountId === null,
   };
   return selfResponse(self, portalHome(view, self.reader));
@@ -155,6 +159,7 @@ async function dataPage(self: Self, unconfirmed: boolean): Promise<Response> {
     entries: (await readSubject(ctx, accountId)).entries.length,
     questions: questions.length,
     published: questions.filter(({ publishedAt }) => publishedAt !== null).length,
+    acceptances: (await ownAcceptances(ctx, { accountId })).filter(({ decisions }) => decisions.length > 0).length,
     unconfirmed,
   };
   return selfResponse(self, portalData(view, self.reader), unconfirmed ? 422 : 200);
@@ -165,7 +170,8 @@ async function download(self: Self): Promise<Response> {
   const { id: accountId } = self.signedIn.account;
   const held = await exportSelf(ctx, { accountId });
   const questions = await listOwnQuestions(ctx, { accountId });
-  return new Response(`${JSON.stringify({ format: 'troth-account/v1', ...held, questions }, null, 2)}\n`, {
+  const acceptances = await exportAcceptances(ctx, { accountId });
+  return new Response(`${JSON.stringify({ format: 'troth-account/v1', ...held, questions, acceptances }, null, 2)}\n`, {
     headers: {
       ...pageHeaders,
       'content-type': 'application/json',
@@ -184,6 +190,7 @@ async function eraseAccount(self: Self, _: Request, form: Form): Promise<Respons
       const erased = await eraseQuestion(ctx, { id, accountId });
       if (!erased.ok) return erased;
     }
+    await eraseAcceptances(ctx, { accountId });
     return eraseSelf(ctx, { accountId, organisation: organisation.name, locale: reader.locale });
   });
   if (!outcome.ok) throw new Error(`an account that is signed in can be erased: ${outcome.refusal}`);

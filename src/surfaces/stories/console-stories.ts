@@ -50,6 +50,7 @@ import {
   portalSignedIn,
   portalSignIn,
 } from '#accounts';
+import { consoleAcceptance, consoleAcceptor, consoleAcceptors, linkPage, portalAcceptances, portalQuestion } from '#policies';
 import { consoleConflict } from '#policies';
 import { consoleEditPolicy, consoleElsewhere } from '#policies';
 import { consoleNewPolicy } from '#policies';
@@ -89,6 +90,14 @@ import {
   portalMandateCases,
   requestMandateCases,
 } from './fixtures/mandates.ts';
+import {
+  acceptanceCases,
+  acceptorCases,
+  acceptorsCases,
+  linkCases,
+  questionAskedCases,
+  settingCases,
+} from './fixtures/acceptance.tsx';
 import { approvalCases } from './fixtures/approvals.ts';
 import * as proofs from './fixtures/proofs.ts';
 import type { Story } from './story.ts';
@@ -192,6 +201,12 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('me-questions', portalOwnQuestions, ownQuestionCases, self),
   ...cases('me-settings', portalSettings, settingsCases, self),
   ...cases('me-data', portalData, dataCases, self),
+  ...cases('me-acceptances', portalAcceptances, acceptanceCases, self),
+  ...cases('me-acceptance', portalQuestion, questionAskedCases, self),
+  ...cases('console-acceptance', consoleAcceptance, settingCases, desk),
+  ...cases('console-acceptances', consoleAcceptors, acceptorsCases, desk),
+  ...cases('console-acceptor', consoleAcceptor, acceptorCases, desk),
+  ...cases('acceptance-link', linkPage, linkCases, bareNamed),
   ...cases('me-account-erased', portalAccountErased, { plain: { organisation: 'Harbour Bank' } }, portal),
   ...cases('me-mandates', portalMandates, portalMandateCases, portal),
   ...cases('me-mandates-request', portalRequestMandate, requestMandateCases, portal),

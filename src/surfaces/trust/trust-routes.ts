@@ -50,6 +50,7 @@ const firstSegments = new Set([
   'console',
   'set-up',
   'sign-in',
+  'acceptance',
 ]);
 
 /** The permanent link has no language; the reader's own is chosen at each visit and never kept. */

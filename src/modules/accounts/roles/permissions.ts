@@ -15,6 +15,8 @@ export const permissions = [
   'policies:review',
   'policies:publish',
   'policies:import',
+  'acceptances:record',
+  'acceptances:read',
   'support:read',
   'support:answer',
   'support:erase',

@@ -12,6 +12,7 @@ export const roles = {
     'policies:review',
     'support:answer',
     'support:erase',
+    'acceptances:read',
     'accounts:mandates',
     'ledger:audit',
     'ledger:withhold',
@@ -21,7 +22,7 @@ export const roles = {
   moderator: reading,
   hr: ['accounts:read', 'accounts:invite', 'policies:read'],
   auditor: [...reading, 'accounts:read', 'ledger:audit'],
-  engineer: ['policies:read', 'policies:import', 'accounts:connect', 'accounts:hand-off'],
+  engineer: ['policies:read', 'policies:import', 'accounts:connect', 'accounts:hand-off', 'acceptances:record'],
 } as const satisfies Record<string, readonly KnownPermission[]>;
 
 export type Role = keyof typeof roles;

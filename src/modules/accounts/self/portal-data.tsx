@@ -8,13 +8,15 @@ export type PortalDataView = {
   readonly entries: number;
   readonly questions: number;
   readonly published: number;
+  /** Documents that they accepted, refused or withdrew from. */
+  readonly acceptances: number;
   readonly unconfirmed: boolean;
 };
 
 /** What is held here about a person: to take along, and to end, with what stays and why. */
 export function portalData(view: PortalDataView, { locale }: Reader): Page {
   const t = selfText(locale);
-  const { organisation, entries, questions, published } = view;
+  const { organisation, entries, questions, published, acceptances } = view;
   const error = view.unconfirmed ? t('erase.unconfirmed') : undefined;
   return {
     title: t('data'),
@@ -49,12 +51,14 @@ export function portalData(view: PortalDataView, { locale }: Reader): Page {
               <li>{t('erase.goes.account', { email: view.email ?? '' })}</li>
               <li>{t('erase.goes.key', { entries })}</li>
               {questions > 0 && <li>{t('erase.goes.questions', { questions })}</li>}
+              {acceptances > 0 && <li>{t('erase.goes.acceptances', { acceptances })}</li>}
             </ul>
             <h3>{t('erase.stays')}</h3>
             <ul>
               <li>{t('erase.stays.entries', { entries })}</li>
               {questions > 0 && <li>{t('erase.stays.count', { questions })}</li>}
               {published > 0 && <li>{t('erase.stays.published', { published })}</li>}
+              {acceptances > 0 && <li>{t('erase.stays.acceptances', { organisation })}</li>}
               <li>{t('erase.stays.backups', { organisation })}</li>
             </ul>
           </div>

@@ -303,7 +303,7 @@ suite('every address', () => {
       const client = { 'x-test-client': `2001:db8:2:${address.length}::1`, ...key };
       if (params)
         assert.equal(
-          codeOf(await get(address.replace('privacy-policy', 'A..B').replace(/entries\/2/, 'entries/02'))),
+          codeOf(await get(address.replace('privacy-policy', 'A..B').replace(/entries\/2/, 'entries/02'), key)),
           'request/no-such-address',
         );
       const sent = (body: string, type = 'application/json') =>
@@ -313,7 +313,7 @@ suite('every address', () => {
         assert.equal(codeOf(await sent('{}', 'text/plain')), 'request/media-type-not-supported');
         assert.equal(codeOf(await sent(`"${'x'.repeat(64_000)}"`)), 'request/body-too-large');
         assert.equal(codeOf(await sent('{"stray":1}')), 'request/not-valid');
-      } else {
+      } else if (auth === 'none') {
         assert.equal(codeOf(await get(`${address}?stray=1`)), 'request/not-valid');
         const { headers, text, status } = await get(address);
         assert.equal(status, 200, `${address} ${text}`);
@@ -343,5 +343,7 @@ suite('every address', () => {
 });
 
 test('every documented answer was given by a test above, and every answer given was documented', () => {
-  assert.deepEqual(missing(), []);
+  // Those about acceptance are given in a file of their own.
+  const here = missing().filter((answer) => !answer.includes('/acceptance'));
+  assert.deepEqual(here, []);
 });

@@ -1,0 +1,19 @@
+import { Button } from '#design';
+import { acceptanceText } from './acceptance-text.ts';
+
+/** Taking a yes back is as near as giving it was. */
+export function WithdrawForm(props: { action: string; after: number; organisation: string; locale: string }) {
+  const t = acceptanceText(props.locale);
+  return (
+    <details class="more">
+      <summary>{t('withdraw')}</summary>
+      <form method="post" action={props.action}>
+        <p class="text">{t('withdraw.what', { organisation: props.organisation })}</p>
+        <input type="hidden" name="after" value={props.after} />
+        <Button tone="second" name="decision" value="withdraw">
+          {t('withdraw.send')}
+        </Button>
+      </form>
+    </details>
+  );
+}
