@@ -13,9 +13,12 @@ const update = process.env['UPDATE_GOLDEN'] === '1';
 /** What writes and asks for no permission, and what stands in its place. */
 const unasked: Readonly<Record<string, string>> = {
   acceptInvitation: 'the token of the invitation is the permission, and whoever sent it must still be able to give the role',
+  acceptWithProvider:
+    'the token of the invitation and the signed answer of the provider are the proof, and whoever sent it must still be able to give the role',
   allowLink: 'counts an attempt before it is made; nobody is signed in yet',
   allowLinkCode: 'counts an attempt before it is made; nobody is signed in yet',
   answerByLink: 'the ticket in the link is the proof, for the person and the document that it was made for',
+  allowProof: 'counts a letter before it is sent; the route has asked who is signed in',
   askQuestion: 'anybody may ask; what it reads of a policy is asked for only of staff',
   askForLink: 'anybody may have a link sent, and it opens only the account of its mailbox',
   beginSecondStep: 'the passphrase was checked by the same request, and what it makes opens the second step alone',
@@ -24,10 +27,12 @@ const unasked: Readonly<Record<string, string>> = {
   countQuestions: 'what it states is counted and not said; whoever may read the questions may have them counted',
   decideApproval: 'asks for the permission that the request is about, in its department, whichever it is',
   endMandatesOf: 'part of an act that has asked: the erasure of one side',
+  endSessionsAtProvider: 'the signed word of the provider is the proof, and all it does is to end sessions that came through it',
   enterLinkCode: 'the code and the cookie of the browser that asked are the proof',
   findConnection: 'the token is the proof; it writes when it was last used',
   finishSecondStep: 'the half session and the code are the proof',
   handedAccount: 'part of an act that has asked for what the program may do',
+  noteLook: 'a look of a delegate writes that it was taken, and nothing else; whoever may look has it written',
   openLink: 'the token in the letter is the proof',
   openSession: 'called by a verb or a route that has made sure of the proof',
   readKey: 'the key is the proof; it writes the hour of its last use',
@@ -42,6 +47,7 @@ const unasked: Readonly<Record<string, string>> = {
   startAtProvider: 'anybody may set out to sign in; what it writes is sealed, over in ten minutes and limited by the route',
   takeAllowance: 'counts attempts of whoever makes them',
   takeCodeAllowance: 'counts an attempt before it is made',
+  takeReceiptAllowance: 'counts attempts of whoever makes them',
   tellDispute: 'part of the act of a dispute, which asks; it writes to those who keep the organisation secure',
   tellNewDevice: 'a task of the queue, which no request reaches',
 };

@@ -18,6 +18,7 @@ import { selfRoutes } from '../surfaces/portal/self-routes.ts';
 import { portalSecurityRoutes } from '../surfaces/portal/security-routes.ts';
 import { wayToConfirm } from '../surfaces/security/way-to-confirm.ts';
 import { scimRoutes } from '../surfaces/scim/scim-routes.ts';
+import { backChannelRoutes } from '../surfaces/sign-in/back-channel-routes.ts';
 import { elsewhereRoutes } from '../surfaces/sign-in/elsewhere-routes.ts';
 import { handOffRoutes } from '../surfaces/sign-in/hand-off-routes.ts';
 import type { Site } from '../surfaces/site.ts';
@@ -86,6 +87,7 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
   app.route('/api/v1', apiRoutes(site, site.limits));
   app.route('/scim/v2', scimRoutes(site));
   app.route('/', elsewhereRoutes(site));
+  app.route('/', backChannelRoutes(site));
   app.route('/', handOffRoutes(site));
   app.route('/', consoleRoutes(site));
   app.route('/', portalSecurityRoutes(site));

@@ -143,6 +143,12 @@ function actsFor({ id, mandates }: Extract<Actor, { kind: 'user' }>, permission:
   return subject === id || mandates.some((mandate) => mandate.subject === subject && mandate.scope.has(permission));
 }
 
+/** The mandate under which an actor does something for somebody else; `null` when they do it for themselves or by another right. */
+export function mandateOf(actor: Actor, subject: string): Mandate | null {
+  if (actor.kind !== 'user' || actor.id === subject) return null;
+  return actor.mandates.find((mandate) => mandate.subject === subject) ?? null;
+}
+
 /** How an actor stands in the record: never a name, always an id. */
 export function actorName(actor: Actor): string {
   if (actor.kind === 'visitor') return 'visitor';

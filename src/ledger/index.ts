@@ -16,7 +16,7 @@ export { readSubject, type SubjectEntry } from './read-subject.ts';
 export { sequencePrivate, sequencePublic } from './sequence.ts';
 export { requireStoreKey, type StateStore } from './state-store.ts';
 export { StoreMismatch } from './store-mismatch.ts';
-export { isErased, sealFor, subjectKey, SubjectErased, unsealFor } from './subject-key.ts';
+export { isErased, openKey, sealFor, type SubjectKey, subjectKey, SubjectErased, unsealFor } from './subject-key.ts';
 export type { LogId } from './tables.ts';
 export { nextEntry } from './next-entry.ts';
 export { moveVisibility, openObject, visibilityOf } from './visibility.ts';

@@ -10,7 +10,7 @@ import {
   leafHash,
   noCommitment,
 } from '@troth/tlog';
-import { type Actor, type NewEvent, type ObjectEvent, type Secrets, actorName, instantText } from '#kernel/context';
+import { type Actor, type NewEvent, type ObjectEvent, type Secrets, actorName, instantText, mandateOf } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { rowId } from '#kernel/ids';
 import type { Database } from '#kernel/sql';
@@ -57,9 +57,8 @@ export function openRecorder(scope: Scope): {
 
 /** What a delegate does for somebody stands in that person's record with the mandate it rests on, whatever the verb wrote. */
 function withMandate(event: NewEvent, actor: Actor): NewEvent {
-  if (!('subject' in event) || actor.kind !== 'user' || actor.id === event.subject) return event;
-  const mandate = actor.mandates.find(({ subject }) => subject === event.subject);
-  if (!mandate) return event;
+  const mandate = 'subject' in event ? mandateOf(actor, event.subject) : null;
+  if (!('subject' in event) || !mandate) return event;
   return { ...event, body: { ...(isRecord(event.body) ? event.body : { said: event.body }), by: mandate.id } };
 }
 

@@ -20,6 +20,8 @@ table accounts.account
   column passphrase_set_at timestamp with time zone
   column left_at timestamp with time zone
   column doubted_at timestamp with time zone
+  column email_set_at timestamp with time zone
+  column email_before text
   constraint account_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'user'::text])))
   constraint staff_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX account_email ON accounts.account USING btree (kind, lower(email)) WHERE (left_at IS NULL)
@@ -49,6 +51,7 @@ table accounts.approval
   column note text
   column used_at timestamp with time zone
   column expires_at timestamp with time zone not null
+  column gives boolean not null default false
   constraint approval_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint approval_check CHECK (((approved IS NULL) = (decided_at IS NULL)))
   constraint approval_check1 CHECK (((used_at IS NULL) OR approved))
@@ -103,6 +106,7 @@ table accounts.dispute
   column closed_at timestamp with time zone
   column closed_by uuid
   column note text
+  column settled_at timestamp with time zone
   constraint dispute_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint dispute_check CHECK (((closed_at IS NULL) = (note IS NULL)))
   constraint dispute_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES accounts.account(id) ON DELETE SET NULL
@@ -191,16 +195,20 @@ table accounts.link
   column code bytea
   column created_at timestamp with time zone not null
   column expires_at timestamp with time zone not null
+  column session_id uuid
+  column return_to text
   constraint link_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint link_browser_hash_check CHECK ((octet_length(browser_hash) = 32))
-  constraint link_check CHECK (((purpose = 'sign-in'::text) = (browser_hash IS NOT NULL)))
-  constraint link_check1 CHECK (((purpose = 'confirm-address'::text) = (account_id IS NOT NULL)))
+  constraint link_of_browser_or_account CHECK ((((purpose = 'sign-in'::text) = (browser_hash IS NOT NULL)) AND ((purpose = 'sign-in'::text) = (account_id IS NULL))))
   constraint link_pkey PRIMARY KEY (id)
-  constraint link_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'confirm-address'::text])))
+  constraint link_proves_a_session CHECK ((((purpose = 'prove'::text) = (session_id IS NOT NULL)) AND ((purpose = 'prove'::text) = (return_to IS NOT NULL))))
+  constraint link_purpose CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'confirm-address'::text, 'prove'::text])))
+  constraint link_session_id_fkey FOREIGN KEY (session_id) REFERENCES accounts.session(id) ON DELETE CASCADE
   constraint link_token_hash_check CHECK ((octet_length(token_hash) = 32))
   constraint link_token_hash_key UNIQUE (token_hash)
   CREATE INDEX link_of_account ON accounts.link USING btree (account_id)
   CREATE INDEX link_of_browser ON accounts.link USING btree (browser_hash)
+  CREATE INDEX link_of_session ON accounts.link USING btree (session_id)
   CREATE INDEX link_over ON accounts.link USING btree (expires_at)
 
 table accounts.mandate
@@ -229,7 +237,7 @@ table accounts.mandate
   constraint mandate_kind_check CHECK ((kind = ANY (ARRAY['parent'::text, 'carer'::text, 'guardian'::text, 'attorney'::text, 'heir'::text, 'agent'::text])))
   constraint mandate_pkey PRIMARY KEY (id)
   constraint mandate_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES accounts.account(id) ON DELETE CASCADE
-  constraint mandate_scope_check CHECK (((cardinality(scope) > 0) AND (scope <@ ARRAY['self:read'::text, 'self:manage'::text])))
+  constraint mandate_scope_check CHECK (((cardinality(scope) > 0) AND (scope <@ ARRAY['self:read'::text, 'self:manage'::text, 'self:erase'::text])))
   constraint mandate_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'offered'::text, 'active'::text, 'refused'::text, 'ended'::text])))
   CREATE INDEX mandate_decided_by ON accounts.mandate USING btree (decided_by)
   CREATE INDEX mandate_ended_by ON accounts.mandate USING btree (ended_by)
@@ -311,6 +319,7 @@ table accounts.recovery_code
   column account_id uuid not null
   column code_hash bytea not null
   column used_at timestamp with time zone
+  column made_at timestamp with time zone
   constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint recovery_code_code_hash_check CHECK ((octet_length(code_hash) = 32))
   constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash)
@@ -331,7 +340,10 @@ table accounts.scim_connection
   column name text not null
   column created_at timestamp with time zone not null
   column closed_at timestamp with time zone
+  column provider_id text
   constraint scim_connection_pkey PRIMARY KEY (id)
+  constraint scim_connection_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES accounts.provider(id)
+  CREATE UNIQUE INDEX scim_connection_of_provider ON accounts.scim_connection USING btree (provider_id)
 
 table accounts.scim_group
   column id uuid not null
@@ -399,9 +411,11 @@ table accounts.session
   column device text not null
   column network text not null
   column provider_id text
+  column provider_session_hash bytea
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.account(id) ON DELETE CASCADE
   constraint session_pkey PRIMARY KEY (id)
   constraint session_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES accounts.provider(id)
+  constraint session_provider_session_hash_check CHECK ((octet_length(provider_session_hash) = 32))
   constraint session_surface_check CHECK ((surface = ANY (ARRAY['console'::text, 'portal'::text])))
   constraint session_token_hash_check CHECK ((octet_length(token_hash) = 32))
   constraint session_token_hash_key UNIQUE (token_hash)
@@ -447,6 +461,13 @@ table accounts.spent_challenge
   constraint spent_challenge_pkey PRIMARY KEY (challenge_hash)
   CREATE INDEX spent_challenge_expired ON accounts.spent_challenge USING btree (expires_at)
 
+table accounts.spent_logout
+  column token_hash bytea not null
+  column expires_at timestamp with time zone not null
+  constraint spent_logout_pkey PRIMARY KEY (token_hash)
+  constraint spent_logout_token_hash_check CHECK ((octet_length(token_hash) = 32))
+  CREATE INDEX spent_logout_expired ON accounts.spent_logout USING btree (expires_at)
+
 CREATE OR REPLACE FUNCTION accounts.tell_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -489,11 +510,14 @@ table accounts.webhook
   column lease uuid
   column lease_until timestamp with time zone
   column created_at timestamp with time zone not null
+  column made_by uuid
   constraint webhook_check CHECK (((old_secret IS NULL) = (old_secret_until IS NULL)))
   constraint webhook_check1 CHECK (((lease IS NULL) = (lease_until IS NULL)))
+  constraint webhook_made_by_fkey FOREIGN KEY (made_by) REFERENCES accounts.account(id) ON DELETE SET NULL
   constraint webhook_next_index_check CHECK ((next_index >= 0))
   constraint webhook_pkey PRIMARY KEY (id)
   constraint webhook_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'broken'::text, 'gone'::text])))
+  CREATE INDEX webhook_made_by ON accounts.webhook USING btree (made_by)
 
 table accounts.webhook_delivery
   column webhook_id uuid not null
@@ -695,6 +719,79 @@ table organisation.set_up_link
 
 create schema policies;
 
+table policies.acceptance_call
+  column document_id uuid not null
+  column version integer not null
+  column called_at timestamp with time zone not null
+  constraint acceptance_call_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint acceptance_call_pkey PRIMARY KEY (document_id, version)
+
+table policies.acceptance_link
+  column ticket_hash bytea not null
+  column program_id uuid not null
+  column account_id uuid not null
+  column document_id uuid not null
+  column audience text not null
+  column return_to text
+  column expires_at timestamp with time zone not null
+  constraint acceptance_link_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint acceptance_link_pkey PRIMARY KEY (ticket_hash)
+  constraint acceptance_link_ticket_hash_check CHECK ((length(ticket_hash) = 32))
+  CREATE INDEX acceptance_link_of_account ON policies.acceptance_link USING btree (account_id)
+  CREATE INDEX acceptance_link_of_document ON policies.acceptance_link USING btree (document_id)
+
+table policies.acceptance_request
+  column program_id uuid not null
+  column key_hash bytea not null
+  column request_hash bytea not null
+  column decision_id uuid
+  column at timestamp with time zone not null
+  constraint acceptance_request_key_hash_check CHECK ((length(key_hash) = 32))
+  constraint acceptance_request_pkey PRIMARY KEY (program_id, key_hash)
+  constraint acceptance_request_request_hash_check CHECK ((length(request_hash) = 32))
+  CREATE INDEX acceptance_request_of_decision ON policies.acceptance_request USING btree (decision_id)
+
+table policies.acceptance_setting
+  column document_id uuid not null
+  column asked boolean not null
+  column again text not null
+  column changed_at timestamp with time zone not null
+  constraint acceptance_setting_again_check CHECK ((again = ANY (ARRAY['each-change'::text, 'when-called'::text])))
+  constraint acceptance_setting_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint acceptance_setting_pkey PRIMARY KEY (document_id)
+
+table policies.acceptor
+  column subject_id uuid not null
+  column account_id uuid not null
+  constraint acceptor_account_id_key UNIQUE (account_id)
+  constraint acceptor_pkey PRIMARY KEY (subject_id)
+
+table policies.decision
+  column subject_id uuid not null
+  column document_id uuid not null
+  column n integer not null
+  column id uuid not null
+  column kind text not null
+  column version integer not null
+  column language text not null
+  column text_hash bytea not null
+  column wording_hash bytea not null
+  column surface text not null
+  column mandate_id uuid
+  column program_id uuid
+  column at timestamp with time zone not null
+  column event_id uuid not null
+  constraint decision_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint decision_id_key UNIQUE (id)
+  constraint decision_kind_check CHECK ((kind = ANY (ARRAY['accepted'::text, 'refused'::text, 'withdrawn'::text, 'carried'::text])))
+  constraint decision_n_check CHECK ((n > 0))
+  constraint decision_pkey PRIMARY KEY (subject_id, document_id, n)
+  constraint decision_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES policies.acceptor(subject_id)
+  constraint decision_surface_check CHECK ((surface = ANY (ARRAY['portal'::text, 'link'::text, 'api'::text, 'system'::text])))
+  constraint decision_text_hash_check CHECK ((length(text_hash) = 32))
+  constraint decision_wording_hash_check CHECK ((length(wording_hash) = 32))
+  CREATE INDEX decision_of_document ON policies.decision USING btree (document_id, version)
+
 table policies.document
   column id uuid not null
   column slug text not null
@@ -702,6 +799,8 @@ table policies.document
   column language text not null
   column created_at timestamp with time zone not null
   column department_id uuid
+  column approvers smallint not null default 0
+  constraint document_approvers_check CHECK (((approvers >= 0) AND (approvers <= 5)))
   constraint document_pkey PRIMARY KEY (id)
   constraint document_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)))
   constraint document_slug_key UNIQUE (slug)
@@ -723,6 +822,12 @@ table policies.draft
   constraint draft_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
   constraint draft_pkey PRIMARY KEY (document_id)
 
+table policies.draft_author
+  column document_id uuid not null
+  column account_id uuid not null
+  constraint draft_author_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint draft_author_pkey PRIMARY KEY (document_id, account_id)
+
 table policies.ending
   column document_id uuid not null
   column last_version integer not null
@@ -743,6 +848,98 @@ table policies.notice_choice
   column rule text not null
   constraint notice_choice_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
   constraint notice_choice_pkey PRIMARY KEY (document_id, audience, rule)
+
+table policies.public_copy
+  column id uuid not null
+  column document_id uuid not null
+  column url text not null
+  column state text not null
+  column since timestamp with time zone not null
+  column checked_at timestamp with time zone
+  column asked_at timestamp with time zone not null
+  column version integer
+  column comparison jsonb
+  column reason jsonb
+  constraint public_copy_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint public_copy_document_id_key UNIQUE (document_id)
+  constraint public_copy_pkey PRIMARY KEY (id)
+  constraint public_copy_state_check CHECK ((state = ANY (ARRAY['unchecked'::text, 'same'::text, 'differs'::text, 'unreachable'::text])))
+  CREATE INDEX public_copy_due ON policies.public_copy USING btree (asked_at)
+
+table policies.pull
+  column id uuid not null
+  column document_id uuid not null
+  column url text not null
+  column branch text
+  column path text
+  column state text not null
+  column since timestamp with time zone not null
+  column checked_at timestamp with time zone
+  column asked_at timestamp with time zone not null
+  column git_commit text
+  column reason jsonb
+  column taken bytea
+  column waiting_text text
+  constraint pull_check CHECK (((branch IS NULL) = (path IS NULL)))
+  constraint pull_check1 CHECK (((state = 'waiting'::text) = (waiting_text IS NOT NULL)))
+  constraint pull_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint pull_document_id_key UNIQUE (document_id)
+  constraint pull_pkey PRIMARY KEY (id)
+  constraint pull_state_check CHECK ((state = ANY (ARRAY['unchecked'::text, 'current'::text, 'drafted'::text, 'waiting'::text, 'refused'::text])))
+  CREATE INDEX pull_due ON policies.pull USING btree (asked_at)
+
+table policies.return_address
+  column address text not null
+  column added_at timestamp with time zone not null
+  constraint return_address_address_check CHECK ((length(address) <= 500))
+  constraint return_address_pkey PRIMARY KEY (address)
+
+table policies.review
+  column id uuid not null
+  column document_id uuid not null
+  column digest bytea not null
+  column asked_by uuid not null
+  column asked_at timestamp with time zone not null
+  constraint review_digest_check CHECK ((length(digest) = 32))
+  constraint review_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint review_pkey PRIMARY KEY (id)
+  CREATE INDEX review_of_document ON policies.review USING btree (document_id, asked_at DESC)
+
+table policies.review_answer
+  column review_id uuid not null
+  column account_id uuid not null
+  column approves boolean not null
+  column note text not null
+  column answered_at timestamp with time zone not null
+  constraint review_answer_note_check CHECK ((length(note) <= 2000))
+  constraint review_answer_pkey PRIMARY KEY (review_id, account_id)
+  constraint review_answer_review_id_fkey FOREIGN KEY (review_id) REFERENCES policies.review(id)
+
+table policies.translation
+  column document_id uuid not null
+  column number integer not null
+  column language text not null
+  column edition integer not null
+  column title text not null
+  column event_id uuid not null
+  column summary_event_id uuid
+  column published_at timestamp with time zone not null
+  constraint translation_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint translation_document_id_number_fkey FOREIGN KEY (document_id, number) REFERENCES policies.version(document_id, number)
+  constraint translation_edition_check CHECK ((edition > 0))
+  constraint translation_pkey PRIMARY KEY (document_id, number, language, edition)
+  constraint translation_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+
+table policies.translation_draft
+  column document_id uuid not null
+  column language text not null
+  column title text not null
+  column text text not null
+  column summary text not null
+  column revision integer not null
+  column updated_at timestamp with time zone not null
+  constraint translation_draft_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint translation_draft_pkey PRIMARY KEY (document_id, language)
 
 table policies.version
   column id uuid not null
@@ -811,9 +1008,11 @@ table support.question
   column published_at timestamp with time zone
   column erased_at timestamp with time zone
   column account_id uuid
+  column reference_hash bytea
   constraint question_pkey PRIMARY KEY (id)
   constraint question_receipt_hash_check CHECK ((octet_length(receipt_hash) = 32))
   constraint question_receipt_hash_key UNIQUE (receipt_hash)
+  constraint question_reference_hash_check CHECK ((octet_length(reference_hash) = 32))
   constraint question_subject_key UNIQUE (subject)
   CREATE INDEX question_of_account ON support.question USING btree (account_id, asked_at)
   CREATE INDEX question_of_document ON support.question USING btree (document_id) WHERE (published_at IS NOT NULL)

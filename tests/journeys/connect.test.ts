@@ -172,6 +172,32 @@ suite('connections', () => {
     assert(jar.has('plain-staff') && !jar.has('plain-user'));
   });
 
+  test('an invitation is accepted through the provider of staff, and its link leads nowhere but there', async () => {
+    const { go } = await asOwner();
+    const invited = await go('/en/console/people', { email: 'kit@harbour.example', role: 'support' });
+    const token = /invitation\?token=([\w-]{43})/.exec(invited.text)?.[1] ?? assert.fail(invited.text);
+    const { go: come, jar } = browser();
+    const page = await come(`/en/console/invitation?token=${token}`);
+    assert.match(page.text, /action="\/en\/console\/invitation\/with\/staff"/);
+    assert(!page.text.includes('/invitation/with/bank'), 'a provider of users is none of staff');
+    const accepting = '/en/console/invitation/with/staff';
+    assert.equal((await come(accepting, { token }, { 'sec-fetch-site': 'cross-site' })).status, 403);
+    assert.equal((await come(accepting, { token: 'x' })).status, 410);
+    assert.equal((await come('/en/console/invitation/with/bank', { token })).status, 404);
+    const leaving = await come(accepting, { token });
+    assert.match(leaving.text, /have accepted the invitation/);
+    assert(!leaving.text.includes(token), 'no address has the token');
+    const back = inside(await colleagues.signIn(linkIn(leaving), 'kit'));
+    const entered = await come(back);
+    assert.deepEqual([entered.status, entered.headers.location], [303, '/en/console']);
+    assert(jar.has('plain-staff') && !jar.has('plain-elsewhere'));
+    assert.match((await come('/en/console')).text, /kit@harbour\.example/);
+    const again = browser();
+    assert.equal((await again.go(accepting, { token })).status, 410, 'used');
+    const entering = await again.go('/en/console/sign-in/with/staff');
+    assert.equal((await again.go(inside(await colleagues.signIn(linkIn(entering), 'kit')))).headers.location, '/en/console');
+  });
+
   test('a provider is added to nobody’s account but that of who asked, and only shortly after a proof', async () => {
     const victim = await asOwner();
     const attacker = browser();
@@ -229,6 +255,9 @@ suite('connections', () => {
     const { go: come, jar } = browser();
     const neutral = await come(inside(new URL(made.url)));
     assert.match(neutral.headers.location ?? '', /^\/de\/sign-in\/hand-off\?ticket=/);
+    const asked = (await come(neutral.headers.location ?? '')).text;
+    assert.match(asked, /Sie haben bei Harbour Bank noch kein Konto/);
+    assert.match(asked, /<a href="\/de\/?">Das bin ich nicht<\/a>/);
     // A scanner of links looks as often as it likes.
     for (const time of [1, 2]) assert.equal((await come(neutral.headers.location ?? '')).status, 200, String(time));
     const ticket = new URL(made.url).searchParams.get('ticket') ?? '';

@@ -94,7 +94,7 @@ const routes: readonly (readonly [path: string, status: number, headers: readonl
   ['/en/console/connections/keys', 303, page],
   ['/en/console/account/providers', 303, page],
   ['/sign-in/hand-off?ticket=0', 302, page],
-  ['/en/sign-in/hand-off?ticket=0', 200, page],
+  ['/en/sign-in/hand-off?ticket=0', 410, page],
   ['/sign-in/nobody/callback?state=0&code=0', 404, page],
   ['/en/nowhere', 404, page],
   ['/nowhere', 404, page],

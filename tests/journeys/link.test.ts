@@ -39,11 +39,22 @@ test('somebody signs in by a link from a letter without a script, changes the ad
   await ada.shot('link-2-sent');
   const first = await letter(mail, 1);
   assert.deepEqual([first.to, first.subject], ['ada@example.org', 'Your sign-in link for Harbour Bank']);
+  const referers: string[] = [];
+  ada.page.on('request', (request) => referers.push(request.headers()['referer'] ?? ''));
   await ada.open(first.path);
   await ada.reads('Sign in to Harbour Bank');
+  await ada.follow('Deutsch');
+  await ada.reads('Anmelden bei Harbour Bank');
+  await ada.follow('English');
   await ada.press('Sign in');
   await ada.reads('You are signed in', 'ada@example.org', 'Add a passkey');
   await ada.shot('link-3-signed-in');
+  assert.ok(referers.length > 5);
+  assert.deepEqual(
+    referers.filter((referer) => /token|open/.test(referer)),
+    [],
+    'the key in the address reaches no other request',
+  );
   await ada.open(first.path);
   await ada.press('Sign in', 422);
   await ada.reads('This link is over');

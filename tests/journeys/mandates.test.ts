@@ -1,38 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cookieName } from '../../src/kernel/http.ts';
 import { objectId } from '../../src/kernel/ids.ts';
 import { observe } from '../../src/ledger/index.ts';
-import { listAllMandates, openSession } from '../../src/modules/accounts/index.ts';
+import { listAllMandates } from '../../src/modules/accounts/index.ts';
 import { operator } from '../../src/app/installation.ts';
-import { establishBank, must } from './establish-bank.ts';
+import { establishBank } from './establish-bank.ts';
 import { type JourneySite, openSite } from './open-site.ts';
-import { form, send, type Sent } from './send.ts';
-
-type Fields = Readonly<Record<string, string>>;
-type Client = (path: string, fields?: Fields) => Promise<Sent>;
-const device = { device: 'Firefox · Linux', network: '203.0.113.*' };
-
-async function client(site: JourneySite, cookie: 'staff' | 'user', accountId: string): Promise<Client> {
-  const { token } = await must(site.installation.ledger, (ctx) => openSession(ctx, { accountId, method: 'link', device }));
-  return (path, fields) => {
-    const { headers, body } = fields ? form(fields) : { headers: {}, body: '' };
-    const sent = { ...headers, cookie: `${cookieName(cookie, false)}=${token}`, 'sec-fetch-site': 'same-origin' };
-    return send(site.url, path, { method: fields ? 'POST' : 'GET', body, headers: sent });
-  };
-}
-
-/** A user who has shown an address to be theirs, signed in. */
-async function user(site: JourneySite, email: string): Promise<Client> {
-  const { db, now } = site.installation.ledger;
-  const id = objectId();
-  const row = { id, kind: 'user', email, name: null, passphraseHash: null, passphraseSetAt: null, leftAt: null } as const;
-  await db
-    .insertInto('accounts.account')
-    .values({ ...row, createdAt: now() })
-    .execute();
-  return client(site, 'user', id);
-}
+import { type Client, client, soon, user } from './signed-in-client.ts';
 
 async function owner(site: JourneySite): Promise<Client> {
   const row = await site.installation.ledger.db
@@ -42,9 +16,6 @@ async function owner(site: JourneySite): Promise<Client> {
     .executeTakeFirstOrThrow();
   return client(site, 'staff', row.id);
 }
-
-const soon = (site: JourneySite) =>
-  site.installation.ledger.now().toZonedDateTimeISO('Europe/Berlin').toPlainDate().add({ days: 30 });
 
 test('a request goes from the portal to staff and back, and its number opens nothing for anybody else', async (t) => {
   const site = await openSite(t);

@@ -117,7 +117,9 @@ test('a token that was there before the sign-in is never taken over', async () =
   assert.equal((await read('/en/console', `plain-staff=${planted}`)).status, 303);
   assert.equal((await read('/en/console', `plain-staff=${token}`)).status, 200);
   const again = cookieOf(await signIn(owner.email, owner.passphrase, `plain-staff=${token}`));
-  assert.notEqual(again, token, 'signing in twice gives two sessions');
+  assert.notEqual(again, token, 'signing in twice gives a new token');
+  assert.equal((await read('/en/console', `plain-staff=${token}`)).status, 303, 'and the old one opens nothing');
+  assert.equal((await read('/en/console', `plain-staff=${again}`)).status, 200);
 });
 
 test('an unknown address, an account without a passphrase and a wrong passphrase are one answer in the same time', async () => {

@@ -149,7 +149,7 @@ test('an app and recovery codes stand behind the passphrase, all without JavaScr
   await staff.reads('Every other session has ended', 'A sign-in that was not you');
   await staff.open('/en/console');
   await staff.follow('Somebody says a sign-in was not theirs');
-  await staff.reads(owner.email, 'No passphrase or passkey of the account was changed yet.');
+  await staff.reads(owner.email, 'The person has not yet looked through what was changed since that sign-in.');
   await staff.shot('prove-dispute');
   await page.getByLabel('What came of it').fill('It was the old telephone.');
   await staff.press('Close the report');

@@ -49,6 +49,21 @@ test('an owner connects a directory, gives its group a role and adds a webhook, 
     .execute();
   assert.deepEqual(roles, [{ role: 'support' }]);
   assert.equal((await post(`${page}/${connectionId}/map`, { group: group.id, role: 'owner' }, cookie)).status, 422);
+  const staff = {
+    id: 'staff',
+    audience: 'staff',
+    issuer: 'https://idp.example',
+    clientId: 'troth',
+    name: 'Colleagues',
+    scopes: 'openid',
+  };
+  const entered = await post('/en/console/connections/providers/new', { ...staff, act: 'save' }, cookie);
+  assert.equal(entered.status, 303);
+  assert.match(await read(page), /<option value="staff">Colleagues<\/option>/);
+  const choose = (id: string) => post(`${page}/${connectionId}/provider`, { [`provider-${connectionId}`]: id }, cookie);
+  assert.equal((await choose('staff')).headers.get('location'), `${page}?just=provider`);
+  assert.match(await read(page), /<option value="staff" selected>/);
+  assert.equal((await choose('nobody')).status, 422);
   await scim('POST', '/Users', { schemas: [`${schema}:User`], userName: owner.email });
   assert.match(await read(page), /Waiting for a decision/);
   assert.equal((await post(`${page}/${connectionId}/close`, {}, cookie)).status, 422);

@@ -97,6 +97,34 @@ suite('init and owner reset', { concurrency: 2 }, () => {
     assert.doesNotMatch(right.lines.join(), /four unrelated/);
   });
 
+  test('what takes two people takes one again when nobody else is left, with a reason that is recorded', async (t) => {
+    const environment = await fresh(t);
+    await askTroth(['init', ...whole], { environment, input: passphrase });
+    const off = (permission: string, ...more: string[]) =>
+      askTroth(['owner', 'four-eyes-off', permission, ...more], { environment });
+    const unchanged = await off('policies:publish', '--reason', 'Bo left.');
+    assert.deepEqual([unchanged.code, unchanged.said], [1, ['It is so already. Nothing was changed.']]);
+    const url = environment['DATABASE_URL'];
+    await rows(url, "insert into accounts.four_eyes values ('policies:publish')");
+    const silent = await off('policies:publish');
+    assert.deepEqual([silent.code, silent.said], [1, ['Write why, so that whoever decides knows what it is about.']]);
+    assert.equal((await off('policies:write', '--reason', 'x')).code, 1);
+    assert.equal((await askTroth(['owner', 'four-eyes-off'], { environment })).code, 2);
+    await rows(
+      url,
+      `with bo as (insert into accounts.account (id, kind, email, created_at) values (gen_random_uuid(), 'staff', 'bo@x.example', now())
+        returning id) insert into accounts.assignment (account_id, role, granted_at) select id, 'publisher', now() from bo`,
+    );
+    const two = await off('policies:publish', '--reason', 'Bo left.');
+    assert.match(two.said.join(), /There are still two people who may do this/);
+    await rows(url, "update accounts.account set left_at = now() where email = 'bo@x.example'");
+    const done = await off('policies:publish', '--reason', 'Bo left.');
+    assert.deepEqual([done.code, done.said], [0, []]);
+    assert.deepEqual(await rows(url, 'select 1 from accounts.four_eyes'), []);
+    const recorded = await rows(url, "select actor from ledger.event where type = 'staff.four-eyes-changed'");
+    assert.deepEqual(recorded, [{ actor: 'system:operator' }]);
+  });
+
   test('a new passphrase ends every session and is recorded; without an owner there is nothing to reset', async (t) => {
     const environment = await fresh(t);
     const none = await askTroth(['owner', 'reset'], { environment, input: passphrase });

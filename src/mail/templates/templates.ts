@@ -4,6 +4,7 @@ import { farewell } from './farewell.ts';
 import { invitation } from './invitation.ts';
 import { newDevice } from './new-device.ts';
 import { notMe } from './not-me.ts';
+import { proveAgain } from './prove-again.ts';
 import { signInLink } from './sign-in-link.ts';
 
 /** Every letter that can be sent, each a pure function of its view and the language. */
@@ -15,6 +16,7 @@ export const templates = {
   'new-device': newDevice,
   'not-me': notMe,
   farewell,
+  'prove-again': proveAgain,
 } as const satisfies Record<string, (view: never, locale: string) => Letter>;
 
 export type TemplateName = keyof typeof templates;

@@ -7,8 +7,12 @@ import type { DisputeSignInRefusal } from './sessions/dispute-sign-in.ts';
 import type { CloseDisputeRefusal } from './sessions/disputes.ts';
 import type { EndSessionRefusal } from './sessions/end-session.ts';
 import type { ChangePassphraseRefusal } from './sign-in/change-passphrase.ts';
+import type { SettleDoubtRefusal } from './sessions/doubt.ts';
+import type { RemoveDoubtedRefusal } from './sessions/remove-doubted.ts';
 import type { ConfirmByCodeRefusal } from './step-up/confirm-by-code.ts';
 import type { ConfirmByPassphraseRefusal } from './step-up/confirm-by-passphrase.ts';
+import type { AskForProofRefusal } from './step-up/ask-for-proof.ts';
+import type { ConfirmByLinkRefusal } from './step-up/confirm-by-link.ts';
 import type { SecondStepRefusal } from './step-up/second-step.ts';
 import type { RemoveTotpRefusal } from './totp/remove-totp.ts';
 import type { SetUpTotpRefusal } from './totp/set-up-totp.ts';
@@ -22,6 +26,11 @@ export type ProofsRefusal =
   | ConfirmByPassphraseRefusal
   | DisputeSignInRefusal
   | EndSessionRefusal
+  | AskForProofRefusal
+  | ConfirmByLinkRefusal
+  | 'accounts/letter-code-not-valid'
+  | SettleDoubtRefusal
+  | RemoveDoubtedRefusal
   | RegisterPasskeyRefusal
   | RemovePasskeyRefusal
   | RemoveTotpRefusal

@@ -2,9 +2,11 @@ import type { Values } from '#kernel/i18n';
 import { translator } from '#kernel/i18n';
 import type { CheckPassphraseRefusal } from './sign-in/check-passphrase.ts';
 import type { AcceptInvitationRefusal } from './invitations/accept-invitation.ts';
+import type { AcceptWithProviderRefusal } from './invitations/accept-with-provider.ts';
 import type { InviteRefusal } from './invitations/invite.ts';
 import type { RevokeInvitationRefusal } from './invitations/revoke-invitation.ts';
 import type { DecideApprovalRefusal } from './approvals/decide-approval.ts';
+import type { EndFourEyesRefusal } from './approvals/end-four-eyes.ts';
 import type { RequestApprovalRefusal } from './approvals/request-approval.ts';
 import type { SetFourEyesRefusal } from './approvals/set-four-eyes.ts';
 import type { AcceptMandateRefusal } from './mandates/accept-mandate.ts';
@@ -29,6 +31,8 @@ import type { RotateKeyRefusal } from './keys/rotate-key.ts';
 import type { AddProviderRefusal } from './providers/add-provider.ts';
 import type { ChangeProviderRefusal } from './providers/change-provider.ts';
 import type { LinkIdentityRefusal } from './providers/link-identity.ts';
+import type { EndSessionsAtProviderRefusal } from './providers/end-sessions-at-provider.ts';
+import type { ReadLogoutRefusal } from './providers/read-logout-token.ts';
 import type { ReturnRefusal } from './providers/return-from-provider.ts';
 import type { ProviderSignInRefusal } from './providers/sign-in-with-provider.ts';
 import type { StartRefusal } from './providers/start-at-provider.ts';
@@ -39,6 +43,7 @@ import type { ResetOwnerRefusal } from './reset-owner.ts';
 import type { ProofsRefusal } from './proofs-refusal.ts';
 import type { HandOverAccountRefusal } from './scim/hand-over-account.ts';
 import type { MapScimGroupRefusal } from './scim/map-scim-group.ts';
+import type { NameScimProviderRefusal } from './scim/name-scim-provider.ts';
 import type { OpenScimConnectionRefusal } from './scim/open-scim-connection.ts';
 import type { ReplaceScimTokenRefusal } from './scim/replace-scim-token.ts';
 import type { AddWebhookRefusal } from './webhooks/add-webhook.ts';
@@ -71,13 +76,16 @@ export type PeopleRefusal =
   | RemoveCustomRoleRefusal
   | InviteRefusal
   | RevokeInvitationRefusal
-  | AcceptInvitationRefusal;
+  | AcceptInvitationRefusal
+  | AcceptWithProviderRefusal;
 
 type ConnectionsRefusal =
   | AddProviderRefusal
   | ChangeProviderRefusal
   | StartRefusal
   | ReturnRefusal
+  | ReadLogoutRefusal
+  | EndSessionsAtProviderRefusal
   | ProviderSignInRefusal
   | LinkIdentityRefusal
   | UnlinkIdentityRefusal
@@ -90,12 +98,13 @@ type ProvisioningRefusal =
   | OpenScimConnectionRefusal
   | ReplaceScimTokenRefusal
   | MapScimGroupRefusal
+  | NameScimProviderRefusal
   | HandOverAccountRefusal
   | AddWebhookRefusal
   | ChangeWebhookRefusal;
 
 /** What needs two people. */
-type ApprovalRefusal = SetFourEyesRefusal | RequestApprovalRefusal | DecideApprovalRefusal;
+type ApprovalRefusal = EndFourEyesRefusal | SetFourEyesRefusal | RequestApprovalRefusal | DecideApprovalRefusal;
 
 /** Who acts for whom. */
 export type MandateRefusal =

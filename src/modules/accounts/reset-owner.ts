@@ -1,10 +1,11 @@
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { dropProofs } from './drop-proofs.ts';
+import { anyAbove } from './roles/ceiling.ts';
 import { endSessions } from './sessions/end-sessions.ts';
 import { hashPassphrase, shortestPassphrase } from './sign-in/passphrase.ts';
 
-export type ResetOwnerRefusal = 'accounts/passphrase-too-short' | 'accounts/no-owner';
+export type ResetOwnerRefusal = 'accounts/passphrase-too-short' | 'accounts/no-owner' | 'accounts/above-own';
 
 /**
  * A lost passphrase is replaced on the machine itself. Passkeys, app and recovery codes go with it: whoever lost those too would
@@ -28,6 +29,7 @@ export async function resetOwner(
     .forUpdate('account')
     .executeTakeFirst();
   if (!owner) return refuse('accounts/no-owner');
+  if (await anyAbove(ctx, [owner.id])) return refuse('accounts/above-own');
   await ctx.db
     .updateTable('accounts.account')
     .set({ passphraseHash: await hashPassphrase(passphrase), passphraseSetAt: ctx.now(), doubtedAt: null })

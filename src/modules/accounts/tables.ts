@@ -23,6 +23,8 @@ declare module '#kernel/sql' {
       createdAt: Temporal.Instant;
       leftAt: Temporal.Instant | null;
       doubtedAt: ColumnType<Temporal.Instant | null, Temporal.Instant | null | undefined>;
+      emailSetAt: ColumnType<Temporal.Instant | null, Temporal.Instant | null | undefined>;
+      emailBefore: ColumnType<string | null, string | null | undefined>;
     };
     'accounts.department': { id: string; name: string; createdAt: Temporal.Instant };
     'accounts.customRole': { id: string; name: string; permissions: string[]; createdAt: Temporal.Instant };
@@ -46,6 +48,7 @@ declare module '#kernel/sql' {
       device: string;
       network: string;
       providerId: ColumnType<string | null, string | null | undefined>;
+      providerSessionHash: ColumnType<Buffer | null, Uint8Array | null | undefined>;
     };
     'accounts.signIn': {
       id: string;
@@ -95,6 +98,7 @@ declare module '#kernel/sql' {
       departmentId: string | null;
       title: string;
       href: string;
+      gives: Generated<boolean>;
       reason: string;
       askedBy: string;
       askedAt: Temporal.Instant;
@@ -175,9 +179,15 @@ declare module '#kernel/sql' {
       createdAt: Temporal.Instant;
       usedAt: Temporal.Instant | null;
     };
+    'accounts.spentLogout': { tokenHash: Bytes; expiresAt: Temporal.Instant };
     'accounts.spentChallenge': { challengeHash: Bytes; expiresAt: Temporal.Instant };
     'accounts.totp': { accountId: string; secret: Bytes; createdAt: Temporal.Instant; lastStep: number };
-    'accounts.recoveryCode': { accountId: string; codeHash: Bytes; usedAt: Temporal.Instant | null };
+    'accounts.recoveryCode': {
+      accountId: string;
+      codeHash: Bytes;
+      usedAt: Temporal.Instant | null;
+      madeAt: ColumnType<Temporal.Instant | null, Temporal.Instant | null | undefined>;
+    };
     'accounts.halfSession': { tokenHash: Bytes; accountId: string; expiresAt: Temporal.Instant };
     'accounts.dispute': {
       id: string;
@@ -191,6 +201,7 @@ declare module '#kernel/sql' {
       closedAt: Temporal.Instant | null;
       closedBy: string | null;
       note: string | null;
+      settledAt: ColumnType<Temporal.Instant | null, Temporal.Instant | null | undefined>;
     };
   }
 }

@@ -1,3 +1,4 @@
+import { needsSecondPerson } from '#accounts';
 import { type Context, instantText, scopeOf } from '#kernel/context';
 import { rowId } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
@@ -17,12 +18,13 @@ export type ImportedVersion = {
   readonly language: string;
 };
 
-export type ImportRefusal = 'policies/published-here-since' | TextRefusal | InsertRefusal;
+export type ImportRefusal = 'policies/published-here-since' | 'policies/import-takes-two' | TextRefusal | InsertRefusal;
 export type Imported = { readonly state: 'added' | 'known' };
 
 /**
  * Brings in one version from a repository's history. The same (document, commit, path) a second time changes nothing, so an import
- * that died is simply run again. After a version of our own, the past is closed: history is not inserted behind people's backs.
+ * that died is simply run again. An import publishes, so nobody imports alone what takes two people to publish: not even the machine,
+ * or the rule would end at its prompt. After a version of our own, the past is closed: history is not inserted behind people's backs.
  */
 export async function importVersion(ctx: Context, input: ImportedVersion): Promise<Outcome<Imported, ImportRefusal>> {
   scopeOf(ctx, 'policies:import');
@@ -46,6 +48,7 @@ export async function importVersion(ctx: Context, input: ImportedVersion): Promi
       .executeTakeFirst();
     if (known) return done({ state: 'known' });
   }
+  if (await needsSecondPerson(ctx, 'policies:publish')) return refuse('policies/import-takes-two');
   let documentId = existing?.id;
   if (documentId === undefined) {
     const opened = await insertDocument(ctx, { slug: input.slug, title, language: input.language }, 'public');

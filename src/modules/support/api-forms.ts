@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { address, entryIndex, instant, prose, slug, versionNumber } from '#kernel/json-forms';
 import { interfaceLanguages } from '#kernel/i18n';
-import { longestQuestion, shortestQuestion } from './ask-question.ts';
+import { longestQuestion, shortestQuestion } from './place-question.ts';
 
 const clause = z
   .string()
@@ -17,6 +17,10 @@ export const newQuestionForm = z
     clause: clause.default(null),
     question: prose.meta({ minLength: shortestQuestion, maxLength: longestQuestion }),
     email: prose.default('').meta({ description: 'May be left out: the receipt code is enough to read the answer.' }),
+    reference: prose.default('').meta({
+      description:
+        'An order or customer number, which opens the receipt as the address does. Only what tells whether another is the same is kept.',
+    }),
     mayPublish: z
       .boolean()
       .default(false)
@@ -36,7 +40,10 @@ export const receiptForm = z
 export const receiptCodeForm = z
   .strictObject({
     code: z.string().max(100).meta({ description: 'Case, spaces and hyphens do not matter.' }),
-    email: z.string().max(254).optional().meta({ description: 'The address given with the question; needed if one was.' }),
+    email: z.string().max(254).optional().meta({ description: 'The address given with the question.' }),
+    reference: z.string().max(100).optional().meta({
+      description: 'The order or customer number given with the question. One of the two is needed if either was given.',
+    }),
   })
   .meta({ id: 'ReceiptCode' });
 

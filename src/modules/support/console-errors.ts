@@ -5,7 +5,7 @@ import type { EraseRefusal } from './erase-question.ts';
 import type { PublishQuestionRefusal } from './publish-question.ts';
 import { supportSentence } from './refusals.ts';
 
-export type QuestionField = 'answer' | 'publishedQuestion' | 'publishedAnswer' | 'confirm';
+export type QuestionField = 'answer' | 'publishedQuestion' | 'publishedAnswer' | 'confirm' | 'reason';
 export type QuestionError = { field: QuestionField; message: string };
 
 /** A question that is not there is a page of its own (404); a missing second person is a part of the question's page. */

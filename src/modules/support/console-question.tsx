@@ -184,15 +184,16 @@ function Unsent({ text, locale }: { text: string; locale: string }) {
 function EraseForm({ view, locale }: Part) {
   const t = supportConsoleText(locale);
   const error = errorAt(view.errors, 'confirm');
+  const askError = errorAt(view.errors, 'reason');
   return (
-    <details class="section danger-zone" open={error !== undefined}>
+    <details class="section danger-zone" open={error !== undefined || askError !== undefined}>
       <summary>{t('erase')}</summary>
       <p class="text">{t('erase.what')}</p>
       <SecondPersonPart
         secondPerson={view.secondPerson}
         action={address(locale, 'console', 'questions', view.id, 'ask-erase')}
         hidden={{}}
-        error={null}
+        error={askError ?? null}
         locale={locale}
       >
         <form method="post" action={address(locale, 'console', 'questions', view.id, 'erase')}>

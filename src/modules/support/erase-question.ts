@@ -1,6 +1,6 @@
 import { type Deed, secondPersonMissing, type SecondPersonRefusal } from '#accounts';
 import { sha256 } from '#kernel/crypto';
-import { type Context, scopeOf } from '#kernel/context';
+import { type Context, mandateOf, scopeOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { withholdBody } from '#ledger';
 import { readByReceipt, type Receipt } from './read-questions.ts';
@@ -46,11 +46,14 @@ export async function eraseQuestion(ctx: Context, by: ErasedBy): Promise<Outcome
       .execute();
     for (const { hash } of published) await withholdBody(ctx, { hash, reason: 'erasure-request' });
   }
+  if ('accountId' in by && mandateOf(ctx.actor, by.accountId))
+    await ctx.record({ type: 'user.question-erased', subject: by.accountId, body: { question: row.id } });
   await ctx.record({ type: 'person.erased', subject: row.subject, body: { by: ctx.actor.kind }, thenErase: true });
   await ctx.db
     .updateTable('support.question')
     .set({
       receiptHash: null,
+      referenceHash: null,
       accountId: null,
       sealed: null,
       sealedAnswer: null,

@@ -1,6 +1,9 @@
 import './tables.ts';
 export { type AnswerRefusal, answerQuestion } from './answer-question.ts';
-export { askQuestion, type AskRefusal, longestQuestion, shortestQuestion } from './ask-question.ts';
+export { askFor, type AskForRefusal } from './ask-for.ts';
+export { askQuestion, type AskRefusal } from './ask-question.ts';
+export { longestQuestion } from './place-question.ts';
+export { takeReceiptAllowance } from './receipt-allowance.ts';
 export { replyState } from './clock/reply-state.ts';
 export { claimQuestion } from './claim-question.ts';
 export { countQuestions, type QuestionCount, readLiveCount, readStatedCount } from './count-questions.ts';
@@ -10,6 +13,7 @@ export { supportLeafFields } from './events.ts';
 export { publishQuestion, type PublishQuestionRefusal } from './publish-question.ts';
 export {
   listOwnQuestions,
+  ownQuestionIds,
   listPublished,
   listQuestions,
   type PublishedQuestionRow,
@@ -35,5 +39,6 @@ export { type QuestionQueueView, type QueuedQuestion } from './console-questions
 export { type PortalErasedView } from './portal-erased.tsx';
 export { type PortalReceiptView } from './portal-receipt.tsx';
 export { type QuestionsView } from './trust-questions.tsx';
+export { type AskForView, portalAskFor } from './portal-ask-for.tsx';
 export { portalOwnQuestions, type OwnQuestionsView } from './portal-own-questions.tsx';
 export { askToErase, eraseStanding } from './ask-to-erase.ts';

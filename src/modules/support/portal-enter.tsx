@@ -11,7 +11,7 @@ export type PortalEnterView = {
   organisation: string;
   /** As typed. */
   code: string;
-  email: string;
+  known: string;
   problem: ReceiptProblem | null;
   /** The answer to the form that was just sent. */
   left: boolean;
@@ -64,11 +64,13 @@ export function portalEnter(view: PortalEnterView, { locale }: Reader): Page {
                 )}
               />
               <Field
-                name="email"
-                label={t('enter.email')}
-                hint={t('enter.email.hint')}
+                name="known"
+                label={t('enter.known')}
+                hint={t('enter.known.hint')}
                 optional
-                control={(props) => <input {...props} type="email" autocomplete="email" value={view.email} />}
+                control={(props) => (
+                  <input {...props} inputmode="email" autocomplete="email" maxlength={254} value={view.known} />
+                )}
               />
               <div class="actions">
                 <Button>{t('enter.send')}</Button>

@@ -17,6 +17,8 @@ export type PortalReceiptView = {
   askedAt: Temporal.Instant;
   dueAt: Temporal.Instant;
   answer: { text: string; at: Temporal.Instant; late: boolean } | null;
+  /** An order or customer number was given; its last letters, if it is long. */
+  reference: { end: string } | null;
   mayPublish: boolean;
   published: { question: string; answer: string; at: Temporal.Instant } | null;
   /** Oldest first. */
@@ -35,7 +37,8 @@ export function portalReceipt(view: PortalReceiptView, { locale, now }: Reader):
     title: t(errors.length > 0 ? 'receipt.title.error' : 'receipt.title'),
     description: '',
     section: null,
-    path: 'me',
+    // Not `me`: somebody who is signed in has another page there.
+    path: 'me/matter',
     unlisted: true,
     body: (
       <>
@@ -179,6 +182,12 @@ function Facts({ view, locale }: Part) {
       <dd>
         <Instant at={view.dueAt} />
       </dd>
+      {view.reference && (
+        <>
+          <dt>{t('reference')}</dt>
+          <dd>{view.reference.end === '' ? t('reference.given') : t('reference.ends', { end: view.reference.end })}</dd>
+        </>
+      )}
       <dt>{t('consent')}</dt>
       <dd>{t(view.mayPublish ? 'consent.yes' : 'consent.no', { organisation: view.organisation })}</dd>
     </dl>

@@ -1,11 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { type Context, scopeOf } from '#kernel/context';
-import { sha256 } from '#kernel/crypto';
-import { parseReceiptCode, isId } from '#kernel/ids';
-import { subjectKey, unsealFor } from '#ledger';
+import { sameBytes, sha256 } from '#kernel/crypto';
+import { isId, objectId, parseReceiptCode } from '#kernel/ids';
+import { openKey, sealFor, type SubjectKey, subjectKey, unsealFor } from '#ledger';
+import { referenceHash } from './reference.ts';
 
 /** What was sealed when the question was asked. */
-const asked = z.object({ question: z.string(), email: z.string() });
+const asked = z.object({ question: z.string(), email: z.string(), referenceEnd: z.string().default('') });
 
 /** A question with its content, which only staff and the holder of the receipt see; content is `null` after an erasure. */
 export type Question = {
@@ -27,23 +29,61 @@ export type Question = {
   readonly mayPublish: boolean;
   readonly publishedAt: Temporal.Instant | null;
   readonly publishedObject: string | null;
-  readonly content: { readonly question: string; readonly email: string; readonly answer: string | null } | null;
+  /** An order or customer number was given. It is not kept, only what tells whether another is the same. */
+  readonly hasReference: boolean;
+  readonly content: {
+    readonly question: string;
+    readonly email: string;
+    /** The last letters of a long number, else empty. */
+    readonly referenceEnd: string;
+    readonly answer: string | null;
+  } | null;
 };
 
-/** What opens a matter: its code and, where an address was given with the question, that address. */
-export type Receipt = { readonly code: string; readonly email?: string | undefined };
+/** What opens a matter: its code and, where an address or a number was given with the question, one of the two. */
+export type Receipt = { readonly code: string; readonly email?: string | undefined; readonly reference?: string | undefined };
 
 /**
- * The one matter a receipt opens. A wrong code, a wrong address and a matter that was erased look the same.
- * A code alone may have been found on paper; the address shows that whoever holds it is who asked.
+ * The one matter a receipt opens. A wrong code, a wrong address or number and a matter that was erased look the same, and take the same
+ * work. A code alone may have been found on paper; the address or the number shows that whoever holds it is who asked.
  */
-export async function readByReceipt(ctx: Context, { code: typed, email = '' }: Receipt): Promise<Question | null> {
+export async function readByReceipt(
+  ctx: Context,
+  { code: typed, email = '', reference = '' }: Receipt,
+): Promise<Question | null> {
   const code = parseReceiptCode(typed);
   if (code === null) return null;
-  const row = await questions(ctx).where('question.receiptHash', '=', sha256(code)).executeTakeFirst();
-  const question = row ? await open(ctx, row) : null;
-  const given = question?.content?.email ?? '';
-  return given === '' || given.toLowerCase() === email.trim().toLowerCase() ? question : null;
+  const row = await questions(ctx)
+    .leftJoin('ledger.subject as subject', 'subject.id', 'question.subject')
+    .select('subject.wrappedKey')
+    .where('question.receiptHash', '=', sha256(code))
+    .executeTakeFirst();
+  const { key, id, sealed, ...held } = row?.sealed && row.wrappedKey ? opened(ctx, row, row.sealed, row.wrappedKey) : decoy(ctx);
+  const given = asked.parse(JSON.parse(unsealFor(key, `question/${id}`, sealed).toString('utf8'))).email;
+  const sameAddress = sameBytes(sha256(addressOf(given)), sha256(addressOf(email))) && given !== '';
+  const sameNumber = sameBytes(held.referenceHash ?? sha256(''), referenceHash(key.bytes, id, reference));
+  const asksForNothing = given === '' && held.referenceHash === null;
+  if (!row || !(sameAddress || sameNumber || asksForNothing)) return null;
+  const { wrappedKey: _, ...found } = row;
+  return open(ctx, found);
+}
+
+type Opened = { readonly key: SubjectKey; readonly id: string; readonly sealed: Buffer; readonly referenceHash: Buffer | null };
+
+function opened({ secrets }: Context, row: Row, sealed: Buffer, wrappedKey: Buffer): Opened {
+  return { key: openKey(secrets, row.subject, wrappedKey), id: row.id, sealed, referenceHash: row.referenceHash };
+}
+
+/** What is opened where there is nothing to open. */
+function decoy({ secrets }: Context): Opened {
+  const id = objectId();
+  const key = { subject: id, bytes: secrets.unseal(id, secrets.seal(id, randomBytes(32))) };
+  const words = { question: '', email: 'nobody@example.org' };
+  return { key, id, sealed: sealFor(key, `question/${id}`, Buffer.from(JSON.stringify(words))), referenceHash: null };
+}
+
+function addressOf(typed: string): string {
+  return typed.trim().toLowerCase();
 }
 
 /** The questions that a person keeps with their account, newest first. */
@@ -56,6 +96,18 @@ export async function listOwnQuestions(ctx: Context, { accountId }: { accountId:
     .limit(500)
     .execute();
   return Promise.all(rows.map((row) => open(ctx, row)));
+}
+
+/** Which questions go when their account is erased: their ids alone, for whoever may erase and not read. */
+export async function ownQuestionIds(ctx: Context, { accountId }: { accountId: string }): Promise<string[]> {
+  ctx.require('self:erase', { subject: accountId });
+  const rows = await ctx.db
+    .selectFrom('support.question')
+    .select('id')
+    .where('accountId', '=', accountId)
+    .where('erasedAt', 'is', null)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 export async function readQuestion(ctx: Context, id: string): Promise<Question | null> {
@@ -142,12 +194,13 @@ function questionsInScope(ctx: Context) {
 type Row = Awaited<ReturnType<ReturnType<typeof questions>['executeTakeFirstOrThrow']>>;
 
 async function open(ctx: Context, row: Row): Promise<Question> {
-  const { sealed, sealedAnswer, receiptHash: _, ...rest } = row;
+  const { sealed, sealedAnswer, receiptHash: _, referenceHash: number, ...kept } = row;
+  const rest = { ...kept, hasReference: number !== null };
   if (!sealed || rest.erasedAt) return { ...rest, content: null };
   const key = await subjectKey(ctx, row.subject);
-  const { question, email } = asked.parse(JSON.parse(unsealFor(key, `question/${row.id}`, sealed).toString('utf8')));
+  const words = asked.parse(JSON.parse(unsealFor(key, `question/${row.id}`, sealed).toString('utf8')));
   const answer = sealedAnswer ? unsealFor(key, `answer/${row.id}`, sealedAnswer).toString('utf8') : null;
-  return { ...rest, content: { question, email, answer } };
+  return { ...rest, content: { ...words, answer } };
 }
 
 export type Publication = {

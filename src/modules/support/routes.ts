@@ -4,7 +4,9 @@ import { parseReceiptCode } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { entriesOf } from '#ledger';
 import { countForm, matterForm, newQuestionForm, publishedForm, receiptCodeForm, receiptForm } from './api-forms.ts';
-import { type AskRefusal, askQuestion, longestQuestion, shortestQuestion } from './ask-question.ts';
+import { type AskRefusal, askQuestion } from './ask-question.ts';
+import { longestQuestion, shortestQuestion } from './place-question.ts';
+import { takeReceiptAllowance } from './receipt-allowance.ts';
 import { readStatedCount } from './count-questions.ts';
 import { listPublished, type Question, readByReceipt } from './read-questions.ts';
 
@@ -15,6 +17,7 @@ const askRefusals = {
   'support/clause-not-found': [422, 'This clause does not exist in that version.'],
   'support/question-too-short': [422, `A question needs at least ${shortestQuestion} characters.`],
   'support/question-too-long': [422, `A question may have ${longestQuestion} characters. Nothing was sent.`],
+  'support/reference-not-valid': [422, 'A number has 4 to 50 letters and digits. Leave it out to use the receipt code only.'],
   'support/email-not-valid': [422, 'This is not an e-mail address. Leave it out to use the receipt code only.'],
 } as const satisfies Record<AskRefusal, RefusalAnswer>;
 
@@ -157,6 +160,10 @@ export const supportRoutes: readonly Route[] = [
       },
       refusals: {
         'support/receipt-unknown': [404, 'Nothing is known under this code, or what was known was erased.'],
+        'support/receipt-tried-too-often': [
+          429,
+          'This code was tried ten times within an hour. Wait, and compare it with the receipt.',
+        ],
         'support/receipt-not-valid': [422, 'A code has 20 letters and digits, in four groups of five.'],
       },
       auth: 'none',
@@ -165,6 +172,7 @@ export const supportRoutes: readonly Route[] = [
     },
     async (ctx, { body }) => {
       if (parseReceiptCode(body.code) === null) return refuse('support/receipt-not-valid');
+      if ((await takeReceiptAllowance(ctx, body)) > 0) return refuse('support/receipt-tried-too-often');
       const question = await readByReceipt(ctx, body);
       if (!question?.content) return refuse('support/receipt-unknown');
       return answered(200, describeMatter(question, question.content, ctx.now()));

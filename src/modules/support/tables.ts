@@ -9,6 +9,7 @@ declare module '#kernel/sql' {
       subject: string;
       accountId: string | null;
       receiptHash: OptionalBytes;
+      referenceHash: OptionalBytes;
       documentId: string;
       versionNumber: number;
       clauseId: string | null;

@@ -1,11 +1,14 @@
 import { address, Button, Checkbox, ErrorSummary, Field, Instant, urlPart, type Page, type Reader } from '#design';
 import { dir } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
+import { type Acting, ActingHead, ForWhom, pathOf, placeOf } from '#accounts';
 import { supportText } from './support-text.ts';
 
-export type AskField = 'question' | 'email';
+export type AskField = 'question' | 'email' | 'reference';
 
 export type AskView = {
+  /** Inside a mandate: for whom is asked. */
+  under: Acting | null;
   organisation: string;
   policy: { slug: string; title: string; language: string; version: number };
   /** The clause as the asker reads it; `null` when the question is about the whole text. */
@@ -15,7 +18,9 @@ export type AskView = {
   /** When an answer would be due if the question came now. */
   dueAt: Temporal.Instant | null;
   /** What was sent, when it came back with errors. */
-  entered: { question: string; email: string; publish: boolean };
+  entered: { question: string; email: string; reference: string; publish: boolean };
+  /** Other passages of the text; offered inside a mandate, where nobody comes from the text itself. */
+  passages: readonly { id: string; heading: string }[];
   errors: readonly { field: AskField; message: string }[];
   maxLength: number;
 };
@@ -23,34 +28,38 @@ export type AskView = {
 /** The form to ask about one clause. It needs no account, no e-mail and no script. */
 export function trustAsk(view: AskView, { locale }: Reader): Page {
   const t = supportText(locale);
-  const { policy, clause, errors } = view;
+  const { policy, clause, errors, under, organisation } = view;
   const about = clause?.heading ?? policy.title;
   return {
     title: t(errors.length > 0 ? 'ask.title.error' : 'ask.title', { about }),
     description: t('ask.description', { title: policy.title, organisation: view.organisation }),
-    section: 'policies',
-    path: `policies/${urlPart(policy.slug)}/ask`,
+    section: under ? 'acting' : 'policies',
+    path: under ? pathOf(under, 'ask', policy.slug) : `policies/${urlPart(policy.slug)}/ask`,
     unlisted: true,
     body: (
       <>
-        <nav class="crumbs" aria-label={t('crumbs')}>
-          <ol>
-            <li>
-              <a href={address(locale, 'policies', policy.slug)}>{policy.title}</a>
-            </li>
-          </ol>
-        </nav>
-        <div class="head">
-          <div>
-            <h1>{t('ask.heading')}</h1>
-            <p class="lede">{t('ask.lede', { organisation: view.organisation })}</p>
-          </div>
-        </div>
+        {!under && (
+          <nav class="crumbs" aria-label={t('crumbs')}>
+            <ol>
+              <li>
+                <a href={address(locale, 'policies', policy.slug)}>{policy.title}</a>
+              </li>
+            </ol>
+          </nav>
+        )}
+        <ActingHead
+          under={under}
+          title={t('ask.heading')}
+          lede={under ? t('ask.for.lede', { organisation, person: under.person }) : t('ask.lede', { organisation })}
+          current="ask"
+          locale={locale}
+        />
         <div class="section noted">
           <div>
             <ErrorSummary errors={errors} />
             <QuotedClause view={view} locale={locale} />
             <AskForm view={view} locale={locale} />
+            {under && <Passages view={view} under={under} locale={locale} />}
           </div>
           <WhatHappens view={view} locale={locale} />
         </div>
@@ -81,10 +90,14 @@ function QuotedClause({ view, locale }: { view: AskView; locale: string }) {
 
 function AskForm({ view, locale }: { view: AskView; locale: string }) {
   const t = supportText(locale);
-  const { policy, clause, entered } = view;
+  const { policy, clause, entered, under } = view;
   const errorOf = (field: AskField) => view.errors.find((error) => error.field === field)?.message;
   return (
-    <form method="post" action={address(locale, 'policies', policy.slug, 'ask')}>
+    <form
+      method="post"
+      action={under ? placeOf(locale, under, 'ask', policy.slug) : address(locale, 'policies', policy.slug, 'ask')}
+    >
+      <ForWhom under={under} />
       <input type="hidden" name="version" value={policy.version} />
       {clause && <input type="hidden" name="clause" value={clause.id} />}
       <Field
@@ -98,6 +111,22 @@ function AskForm({ view, locale }: { view: AskView; locale: string }) {
           </textarea>
         )}
       />
+      {!under && <OwnWords view={view} errorOf={errorOf} locale={locale} />}
+      <div class="actions">
+        <Button>{t('ask.send')}</Button>
+      </div>
+    </form>
+  );
+}
+
+type OwnWordsProps = { view: AskView; errorOf: (field: AskField) => string | undefined; locale: string };
+
+/** What only people themselves decide: what opens the receipt, and whether everybody may read it. */
+function OwnWords({ view, errorOf, locale }: OwnWordsProps) {
+  const t = supportText(locale);
+  const { entered } = view;
+  return (
+    <>
       <Field
         name="email"
         label={t('ask.email')}
@@ -106,16 +135,38 @@ function AskForm({ view, locale }: { view: AskView; locale: string }) {
         error={errorOf('email')}
         control={(props) => <input {...props} type="email" autocomplete="email" value={entered.email} />}
       />
+      <Field
+        name="reference"
+        label={t('ask.reference')}
+        optional
+        hint={t('ask.reference.hint')}
+        error={errorOf('reference')}
+        control={(props) => <input {...props} autocomplete="off" maxlength={100} dir="ltr" value={entered.reference} />}
+      />
       <Checkbox
         name="publish"
         label={t('ask.publish', { organisation: view.organisation })}
         hint={t('ask.publish.hint')}
         checked={entered.publish}
       />
-      <div class="actions">
-        <Button>{t('ask.send')}</Button>
-      </div>
-    </form>
+    </>
+  );
+}
+
+function Passages({ view: { passages, policy }, under, locale }: { view: AskView; under: Acting; locale: string }) {
+  if (passages.length === 0) return null;
+  const form = `${placeOf(locale, under, 'ask', policy.slug)}?version=${policy.version}`;
+  return (
+    <details class="more">
+      <summary>{supportText(locale)('ask.for.passages')}</summary>
+      <ul lang={policy.language}>
+        {passages.map(({ id, heading }) => (
+          <li>
+            <a href={`${form}&clause=${urlPart(id)}`}>{heading}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -127,7 +178,7 @@ function WhatHappens({ view, locale }: { view: AskView; locale: string }) {
         {t('ask.next')}
       </h2>
       <ol class="next">
-        <li>{t('ask.next.receipt')}</li>
+        <li>{view.under ? t('ask.for.receipt', { person: view.under.person }) : t('ask.next.receipt')}</li>
         <li>
           {view.within === null || view.dueAt === null
             ? t('ask.next.no-deadline', { organisation: view.organisation })

@@ -104,6 +104,11 @@ const known = [
   'webhook.paused',
   'webhook.resumed',
   'webhook.removed',
+  'user.looked-at',
+  'user.question-asked',
+  'user.question-kept',
+  'user.question-erased',
+  'user.erased-another',
   'staff.approval-asked',
   'staff.approval-given',
   'staff.approval-declined',
@@ -123,6 +128,14 @@ const known = [
   'staff.acceptance-called',
   'staff.return-address-allowed',
   'staff.return-address-forbidden',
+  'staff.signed-out-elsewhere',
+  'user.signed-out-elsewhere',
+  'scim.provider-named',
+  'staff.doubt-settled',
+  'user.doubt-settled',
+  'staff.recovery-codes-removed',
+  'user.address-restored',
+  'user.proof-asked',
 ] as const;
 
 /** Message key of the sentence about an event, if there is one. */

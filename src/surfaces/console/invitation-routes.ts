@@ -4,6 +4,7 @@ import {
   consoleInvitation,
   type ConsoleInvitationView,
   listCustomRoles,
+  listProviders,
   openSession,
   readInvitation,
   shortestPassphrase,
@@ -14,8 +15,11 @@ import { interfaceLanguage } from '#kernel/i18n';
 import { done } from '#kernel/outcome';
 import { act, observe } from '#ledger';
 import { formProblem } from '../form-problem.ts';
+import { heldToken } from '../held-token.ts';
 import { htmlResponse, seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
+import { keyedPage } from '../keyed-page.ts';
+import { leaveForProvider } from '../sign-in/leave-for-provider.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
 import { renderBarePage } from './render-console-page.tsx';
@@ -32,6 +36,9 @@ export function invitationRoutes(site: Site): Hono {
     const state = { token: c.req.query('token') ?? '', name: '', errors: [] };
     return page(site, c.req.raw, interfaceLanguage(c.req.param('lang')), state);
   });
+  app.post(`${path}/with/:provider`, (c) =>
+    leave(site, c.req.raw, interfaceLanguage(c.req.param('lang')), c.req.param('provider')),
+  );
   app.post(path, (c) => accept(site, c.req.raw, interfaceLanguage(c.req.param('lang'))));
   return app;
 }
@@ -45,7 +52,8 @@ async function accept(site: Site, request: Request, locale: string): Promise<Res
   const outcome = await act(site.ledger, visitor, async (ctx) => {
     const accepted = await acceptInvitation(ctx, input);
     if (!accepted.ok) return accepted;
-    const opened = await openSession(ctx, { ...accepted.value, method: 'passphrase', device: site.deviceOf(request) });
+    const here = { device: site.deviceOf(request), held: heldToken(site, request, 'staff') };
+    const opened = await openSession(ctx, { ...accepted.value, method: 'passphrase', ...here });
     if (!opened.ok) throw new Error('whoever joined a moment ago is let in');
     return done(opened.value);
   });
@@ -57,6 +65,26 @@ async function accept(site: Site, request: Request, locale: string): Promise<Res
   const message = accountsSentence(refusal, facts, locale);
   const field = refusal === 'accounts/passphrase-too-short' ? 'passphrase' : 'name';
   return page(site, request, locale, { token: input.token, name: input.name, errors: [{ field, message }] }, 422);
+}
+
+/** Off to a provider, to come back as somebody whom it knows. */
+async function leave(site: Site, request: Request, locale: string, providerId: string): Promise<Response> {
+  const foreign = await refuseForeign(site, request);
+  if (foreign) return foreign;
+  const form = await readForm(request, formLimit);
+  if (typeof form === 'string') return formProblem(site, request, form);
+  const token = form.text('token');
+  // Nobody is sent away for an invitation that is good for nothing.
+  if (!(await readInvitation(observe(site.ledger, visitor), { token })))
+    return page(site, request, locale, { token, name: '', errors: [] });
+  return leaveForProvider(site, request, {
+    providerId,
+    surface: 'console',
+    accountId: null,
+    invitation: token,
+    returnTo: null,
+    locale,
+  });
 }
 
 type State = Pick<ConsoleInvitationView, 'token' | 'name' | 'errors'>;
@@ -72,6 +100,7 @@ async function page(site: Site, request: Request, locale: string, state: State, 
     invitation,
     customRoles: await listCustomRoles(ctx),
     shortestPassphrase,
+    providers: await listProviders(ctx, 'staff'),
   };
   const reader = { locale, zone: organisation.timeZone, now: site.ledger.now() };
   const shell = {
@@ -79,8 +108,7 @@ async function page(site: Site, request: Request, locale: string, state: State, 
     banners: consoleBanners(site, organisation),
     query: `?token=${encodeURIComponent(state.token)}`,
   };
-  return htmlResponse(
-    renderBarePage(consoleInvitation(view, reader), shell, reader, site.assets),
-    invitation === null ? 410 : status,
+  return keyedPage(
+    htmlResponse(renderBarePage(consoleInvitation(view, reader), shell, reader, site.assets), invitation === null ? 410 : status),
   );
 }

@@ -1,3 +1,4 @@
+import { permissions } from '#accounts';
 import { Hono } from 'hono';
 import { holds, PermissionMissing } from '#kernel/context';
 import { observe } from '#ledger';
@@ -31,8 +32,9 @@ export function mailRoutes(site: Site): Hono {
   return app;
 }
 
-/** Invitations and sign-in links among them: whoever reads those could become anybody who was sent one. */
+/** Invitations and sign-in links among them: whoever reads those could become anybody who was sent one, so they hold all there is. */
 async function lettersFor({ site, signedIn: { actor } }: Desk): Promise<CaughtMail[]> {
-  if (!holds(actor, 'accounts:manage')) throw new PermissionMissing('accounts:manage');
+  const missing = permissions.find((permission) => !holds(actor, permission));
+  if (missing !== undefined) throw new PermissionMissing(missing);
   return readCaught(observe(site.ledger, actor));
 }

@@ -9,6 +9,7 @@ import {
   type MandateCase,
   mandateError,
   readMandateCase,
+  scopeIn,
   refuseMandate,
 } from '#accounts';
 import { Hono } from 'hono';
@@ -71,8 +72,8 @@ type Entered = ConsoleMandateView['entered'];
 /** The form begins with what was asked; only who is meant is for staff alone to say. */
 function asAsked({ reader }: Desk, { scope, expiresAt }: MandateCase): Entered {
   const last = expiresAt.subtract({ seconds: 1 }).toZonedDateTimeISO(reader.zone).toPlainDate();
-  const read = scope.includes('self:read');
-  return { principal: '', read, manage: scope.includes('self:manage'), until: last.toString(), reason: '' };
+  const [read, manage, erase] = [scope.includes('self:read'), scope.includes('self:manage'), scope.includes('self:erase')];
+  return { principal: '', read, manage, erase, until: last.toString(), reason: '' };
 }
 
 function casePage(
@@ -87,18 +88,16 @@ function casePage(
 
 async function approve(desk: Desk, mandate: MandateCase, form: Form): Promise<Response> {
   const { site, signedIn, reader } = desk;
-  const read = form.text('read') !== '';
-  const manage = form.text('manage') !== '';
+  const { scope, chosen } = scopeIn(form);
   // A form of ours sends one of the two; anything else finds nobody by an address.
   const principal = form.text('principal') === 'without-sign-in' ? 'without-sign-in' : 'by-address';
   const until = form.text('until');
-  const scope = [...(read ? ['self:read'] : []), ...(manage ? ['self:manage'] : [])];
   const input = { mandateId: mandate.id, principal, scope, until, zone: reader.zone } as const;
   const outcome = await act(site.ledger, signedIn.actor, (ctx) => approveMandate(ctx, input));
   if (outcome.ok) return seeOther(`/${reader.locale}/console/mandates?just=approved`);
   if (outcome.refusal === 'accounts/mandate-not-found') throw new Error('a mandate does not vanish');
   const errors = [mandateError(reader.locale, { ...outcome, refusal: outcome.refusal }, 'principal')];
-  return casePage(desk, mandate, { principal, read, manage, until, reason: '' }, errors, 422);
+  return casePage(desk, mandate, { principal, ...chosen, until, reason: '' }, errors, 422);
 }
 
 async function refuse(desk: Desk, mandate: MandateCase, form: Form): Promise<Response> {

@@ -1,20 +1,24 @@
 import { idForm } from '#kernel/ids';
 import {
+  type AccountsRefusal,
   accountsSentence,
   askToGrant,
+  askToInvite,
   consolePeople,
   type ConsolePeopleView,
   consolePerson,
   type ConsolePersonView,
   consoleReviewAccess,
+  giftsTakeTwo,
   grantRole,
   invite,
+  isAbove,
   lastAccessReview,
   leave,
   listCustomRoles,
   listDepartments,
-  needsSecondPerson,
   listInvitations,
+  listMade,
   listStaff,
   peopleText,
   resetProofs,
@@ -25,6 +29,7 @@ import {
 import { Hono } from 'hono';
 import { type Context, holds } from '#kernel/context';
 import type { Form } from '#kernel/http';
+import type { Refused } from '#kernel/outcome';
 import { act, observe } from '#ledger';
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
@@ -41,6 +46,7 @@ export function peopleRoutes(site: Site): Hono {
   const app = new Hono();
   app.get(path, withDesk(site, showPeople));
   app.post(path, withForm(site, formLimit, sendInvitation));
+  app.post(`${path}/ask-invite`, withForm(site, formLimit, askInvitation));
   app.post(`${path}/invitations/:id{${idForm}}`, withForm(site, formLimit, revoke));
   app.get(`${path}/review`, withDesk(site, showReview));
   app.post(`${path}/review`, withForm(site, formLimit, sendReview));
@@ -89,12 +95,13 @@ async function peoplePage(desk: Desk, state: PeopleState, status = 200): Promise
     invitations: await listInvitations(ctx),
     choices: await choicesFor(ctx),
     mayInvite: holds(desk.signedIn.actor, 'accounts:invite'),
+    takesTwo: await giftsTakeTwo(ctx),
   };
   return consoleResponse(desk, consolePeople(view, desk.reader), status);
 }
 
 function showPeople(desk: Desk, request: Request): Promise<Response> {
-  const just = justOf(request, ['revoked', 'left']);
+  const just = justOf(request, ['revoked', 'left', 'invite-asked']);
   return peoplePage(desk, { entered: nothingEntered, errors: [], invited: null, just });
 }
 
@@ -104,16 +111,32 @@ async function sendInvitation(desk: Desk, _: Request, form: Form): Promise<Respo
   const { name, publicUrl } = organisation;
   const letter = { organisation: name, publicUrl, locale: reader.locale };
   const outcome = await act(site.ledger, signedIn.actor, (ctx) => invite(ctx, { ...input, ...letter }));
-  if (!outcome.ok) {
-    const aboutAddress = outcome.refusal === 'accounts/email-not-valid' || outcome.refusal === 'accounts/works-here';
-    const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);
-    const entered = { email: input.email, role: input.role, departmentId: input.departmentId ?? '' };
-    const errors = [{ field: aboutAddress ? ('email' as const) : ('role' as const), message }];
-    return peoplePage(desk, { entered, errors, invited: null, just: null }, 422);
-  }
+  if (!outcome.ok) return notInvited(desk, input, outcome);
   const mailed = site.mail !== 'none';
   const invited = { email: input.email.trim(), link: outcome.value.href, mailed };
   return peoplePage(desk, { entered: nothingEntered, errors: [], invited, just: null });
+}
+
+async function askInvitation(desk: Desk, _: Request, form: Form): Promise<Response> {
+  const { site, reader, signedIn } = desk;
+  const input = { email: form.text('email'), ...roleIn(form) };
+  const wanted = { ...input, reason: form.text('reason').replaceAll('\r\n', '\n') };
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => askToInvite(ctx, wanted));
+  return outcome.ok ? seeOther(`/${reader.locale}/console/people?just=invite-asked`) : notInvited(desk, input, outcome);
+}
+
+type Invited = { readonly email: string; readonly role: string; readonly departmentId: string | null };
+
+const invitationFields: Readonly<Record<string, ConsolePeopleView['errors'][number]['field']>> = {
+  'accounts/email-not-valid': 'email',
+  'accounts/works-here': 'email',
+  'accounts/approval-reason-missing': 'reason',
+};
+
+function notInvited(desk: Desk, { email, role, departmentId }: Invited, refused: Refused<AccountsRefusal>): Promise<Response> {
+  const message = accountsSentence(refused.refusal, refused.facts, desk.reader.locale);
+  const errors = [{ field: invitationFields[refused.refusal] ?? 'role', message }];
+  return peoplePage(desk, { entered: { email, role, departmentId: departmentId ?? '' }, errors, invited: null, just: null }, 422);
 }
 
 async function revoke(desk: Desk, request: Request): Promise<Response> {
@@ -149,11 +172,22 @@ async function showPerson(
   const id = idOf(desk);
   const person = (await listStaff(ctx)).find((member) => member.id === id);
   if (!person) return problemResponse(desk.site, request, 404);
+  const { actor } = desk.signedIn;
+  const choices = await choicesFor(ctx);
+  const held = person.roles.map((row) => ({
+    ...row,
+    permissions: choices.customRoles.find((custom) => custom.id === row.role)?.permissions ?? null,
+  }));
+  const manages = holds(actor, 'accounts:manage');
+  const above = manages && isAbove(actor, held);
   const view = {
     person,
-    choices: await choicesFor(ctx),
-    mayManage: holds(desk.signedIn.actor, 'accounts:manage'),
-    takesTwo: await needsSecondPerson(ctx, 'accounts:manage'),
+    choices,
+    mayManage: manages && !above,
+    above,
+    takesTwo: await giftsTakeTwo(ctx),
+    made: manages ? await listMade(ctx, id) : { programs: [], webhooks: [] },
+    mayConnect: holds(actor, 'accounts:connect'),
     self: person.id === desk.signedIn.account.id,
     errors,
     just: justOf(request, ['granted', 'asked', 'withdrawn', 'reset']),
@@ -195,9 +229,10 @@ async function reset(desk: Desk, request: Request): Promise<Response> {
   const { site, signedIn, reader } = desk;
   const accountId = idOf(desk);
   const outcome = await act(site.ledger, signedIn.actor, (ctx) => resetProofs(ctx, { accountId }));
-  return outcome.ok
-    ? seeOther(`/${reader.locale}/console/people/${accountId}?just=reset`)
-    : problemResponse(site, request, outcome.refusal === 'accounts/account-not-found' ? 404 : 403);
+  if (outcome.ok) return seeOther(`/${reader.locale}/console/people/${accountId}?just=reset`);
+  if (outcome.refusal === 'accounts/account-not-found') return problemResponse(site, request, 404);
+  const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);
+  return showPerson(desk, request, [{ field: 'role', message }], 403);
 }
 
 async function endAccess(desk: Desk, request: Request, form: Form): Promise<Response> {
@@ -206,7 +241,12 @@ async function endAccess(desk: Desk, request: Request, form: Form): Promise<Resp
     const message = peopleText(reader.locale)('leave.unconfirmed');
     return showPerson(desk, request, [{ field: 'confirm', message }], 422);
   }
-  const outcome = await act(site.ledger, signedIn.actor, (ctx) => leave(ctx, { accountId: idOf(desk) }));
+  const accountId = idOf(desk);
+  const made = await listMade(contextOf(desk), accountId);
+  const ticked = (kind: string, all: readonly { readonly id: string }[]) =>
+    all.map(({ id }) => id).filter((id) => form.text(`${kind}-${id}`) !== '');
+  const leaving = { accountId, programs: ticked('program', made.programs), webhooks: ticked('webhook', made.webhooks) };
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => leave(ctx, leaving));
   if (outcome.ok) return seeOther(`/${reader.locale}/console/people?just=left`);
   if (outcome.refusal === 'accounts/person-not-found') return problemResponse(site, request, 404);
   const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);

@@ -264,10 +264,16 @@ async function ask(desk: Desk, record: PolicyRecord, form: Form): Promise<Respon
   if (String(entered.revision) !== form.text('revision')) return showReview(desk, record, {}, 409);
   const request = { ...publicationOf(desk, record, entered), reason: form.text('reason').replaceAll('\r\n', '\n') };
   const asked = await act(site.ledger, signedIn.actor, (ctx) => askToPublish(ctx, request));
-  if (asked.ok || asked.refusal === 'accounts/approval-asked')
-    return seeOther(`/${reader.locale}/console/policies/${record.document.slug}/review`);
-  if (asked.refusal !== 'accounts/approval-reason-missing') return showReview(desk, record, {}, 422);
-  return showReview(desk, record, { askError: accountsSentence(asked.refusal, asked.facts, reader.locale) }, 422);
+  if (asked.ok) return seeOther(`/${reader.locale}/console/policies/${record.document.slug}/review`);
+  const { refusal, facts } = asked;
+  switch (refusal) {
+    case 'accounts/approval-asked':
+    case 'accounts/approval-reason-missing':
+    case 'accounts/second-person-not-needed':
+      return showReview(desk, record, { askError: accountsSentence(refusal, facts, reader.locale) }, 422);
+    default:
+      return showReview(desk, record, {}, 422);
+  }
 }
 
 async function withdraw(desk: Desk, request: Request, record: PolicyRecord, form: Form): Promise<Response> {

@@ -1,3 +1,4 @@
+import { accountsSentence } from '#accounts';
 import { Hono } from 'hono';
 import type { Form } from '#kernel/http';
 import { act, entriesOf, observe } from '#ledger';
@@ -162,9 +163,11 @@ async function erase(desk: Desk, question: Question, form: Form): Promise<Respon
   throw new Error('a question does not vanish');
 }
 
-/** A request without words, or sent twice, finds the page as it stands. */
 async function askErase(desk: Desk, question: Question, form: Form): Promise<Response> {
   const request = { id: question.id, reason: form.text('reason').replaceAll('\r\n', '\n') };
-  await act(desk.site.ledger, desk.signedIn.actor, (ctx) => askToErase(ctx, request));
-  return seeOther(`/${desk.reader.locale}/console/questions/${question.id}`);
+  const asked = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => askToErase(ctx, request));
+  if (asked.ok || asked.refusal === 'support/erased') return seeOther(`/${desk.reader.locale}/console/questions/${question.id}`);
+  if (asked.refusal === 'support/question-not-found') throw new Error('a question does not vanish');
+  const message = accountsSentence(asked.refusal, asked.facts, desk.reader.locale);
+  return questionPage(desk, question, { entered: { answer: '' }, errors: [{ field: 'reason', message }], just: null }, 422);
 }

@@ -1,7 +1,9 @@
 import {
   accountsSentence,
+  askToSaveRole,
   consoleRoles,
   type ConsoleRolesView,
+  giftsTakeTwo,
   listCustomRoles,
   listDepartments,
   openDepartment,
@@ -20,7 +22,7 @@ import { withDesk, withForm } from './with-desk.ts';
 
 const formLimit = 16_000;
 const path = '/:lang{[a-z]{2}}/console/roles';
-const justs = ['role-saved', 'role-removed', 'department-opened'] as const;
+const justs = ['role-saved', 'role-asked', 'role-removed', 'department-opened'] as const;
 
 /** What each role may do, the organisation's own roles, and its departments. */
 export function rolesRoutes(site: Site): Hono {
@@ -33,6 +35,7 @@ export function rolesRoutes(site: Site): Hono {
     }),
   );
   app.post(path, withForm(site, formLimit, save));
+  app.post(`${path}/ask`, withForm(site, formLimit, ask));
   app.post(`${path}/departments`, withForm(site, formLimit, addDepartment));
   app.post(`${path}/:id{[a-z][a-z0-9-]{1,39}}/remove`, withForm(site, formLimit, remove));
   return app;
@@ -49,6 +52,7 @@ async function page(desk: Desk, state: State, status = 200): Promise<Response> {
     customRoles: await listCustomRoles(ctx),
     departments: await listDepartments(ctx),
     mayManage: holds(desk.signedIn.actor, 'accounts:manage'),
+    takesTwo: await giftsTakeTwo(ctx),
   };
   return consoleResponse(desk, consoleRoles(view, desk.reader), status);
 }
@@ -58,12 +62,31 @@ const fields = {
   'accounts/role-name-not-valid': 'id',
   'accounts/permission-not-known': 'permissions',
   'accounts/wider-than-own': 'permissions',
+  'accounts/above-own': 'permissions',
+  'accounts/second-person-needed': 'permissions',
+  'accounts/second-person-not-needed': 'permissions',
+  'accounts/approval-asked': 'permissions',
+  'accounts/approval-reason-missing': 'reason',
 } as const;
+
+function roleIn(form: Form) {
+  const wanted = permissions.filter((permission) => form.text(permission) !== '');
+  return { id: form.text('id').trim(), name: form.text('name'), permissions: wanted };
+}
+
+async function ask(desk: Desk, _: Request, form: Form): Promise<Response> {
+  const { site, signedIn, reader } = desk;
+  const role = roleIn(form);
+  const wanted = { ...role, reason: form.text('reason').replaceAll('\r\n', '\n') };
+  const outcome = await act(site.ledger, signedIn.actor, (ctx) => askToSaveRole(ctx, wanted));
+  if (outcome.ok) return seeOther(`/${reader.locale}/console/roles?just=role-asked`);
+  const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);
+  return page(desk, { entered: role, errors: [{ field: fields[outcome.refusal], message }], just: null }, 422);
+}
 
 async function save(desk: Desk, _: Request, form: Form): Promise<Response> {
   const { site, signedIn, reader } = desk;
-  const wanted = permissions.filter((permission) => form.text(permission) !== '');
-  const role = { id: form.text('id').trim(), name: form.text('name'), permissions: wanted };
+  const role = roleIn(form);
   const outcome = await act(site.ledger, signedIn.actor, (ctx) => saveCustomRole(ctx, role));
   if (outcome.ok) return seeOther(`/${reader.locale}/console/roles?just=role-saved`);
   const message = accountsSentence(outcome.refusal, outcome.facts, reader.locale);

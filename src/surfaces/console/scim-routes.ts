@@ -1,12 +1,17 @@
 import {
   accountsSentence,
+  askToMapGroup,
+  askToReplaceToken,
   closeScimConnection,
   consoleScim,
   consoleScimTold,
+  giftsTakeTwo,
   handOverAccount,
   listGrantable,
+  listProviders,
   listScimConnections,
   mapScimGroup,
+  nameScimProvider,
   openScimConnection,
   replaceScimToken,
   type ScimConnection,
@@ -34,7 +39,15 @@ export function scimConsoleRoutes(site: Site): Hono {
     withDesk(site, (desk, request) => show(desk, { just: justOf(request) })),
   );
   app.post(path, withForm(site, formLimit, open));
-  for (const [name, answer] of Object.entries({ token: replace, close, map, 'hand-over': handOver })) {
+  for (const [name, answer] of Object.entries({
+    token: replace,
+    'ask-token': askToken,
+    close,
+    map,
+    provider: nameProvider,
+    'ask-map': askMap,
+    'hand-over': handOver,
+  })) {
     app.post(
       `${path}/:id/${name}`,
       withForm(site, formLimit, (desk, request, form) => onConnection(desk, request, form, answer)),
@@ -47,9 +60,11 @@ function contextOf(desk: Desk) {
   return observe(desk.site.ledger, desk.signedIn.actor);
 }
 
+const justs = ['closed', 'mapped', 'provider', 'handed-over', 'asked'] as const;
+
 function justOf(request: Request): ScimView['just'] {
   const just = new URL(request.url).searchParams.get('just');
-  return just === 'closed' || just === 'mapped' || just === 'handed-over' ? just : null;
+  return justs.find((name) => name === just) ?? null;
 }
 
 const baseOf = ({ organisation }: Desk) => `${organisation.publicUrl.replace(/\/$/, '')}/scim/v2`;
@@ -60,7 +75,9 @@ async function show(desk: Desk, asked: Partial<ScimView>, status = 200): Promise
     base: baseOf(desk),
     connections: await listScimConnections(contextOf(desk)),
     grantable: await listGrantable(contextOf(desk)),
+    providers: await listProviders(contextOf(desk), 'staff'),
     mayManage: holds(desk.signedIn.actor, 'accounts:manage'),
+    takesTwo: await giftsTakeTwo(contextOf(desk)),
     entered: { name: '' },
     errors: [],
     just: null,
@@ -91,7 +108,17 @@ async function onConnection(desk: Desk, request: Request, form: Form, answer: An
 
 async function replace(desk: Desk, { id, name }: ScimConnection): Promise<Response> {
   const replaced = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => replaceScimToken(ctx, { connectionId: id }));
-  return replaced.ok ? told(desk, name, replaced.value.token) : show(desk, {}, 409);
+  if (replaced.ok) return told(desk, name, replaced.value.token);
+  const message = accountsSentence(replaced.refusal, replaced.facts, desk.reader.locale);
+  return show(desk, { errors: [{ field: `token-${id}`, message }] }, 409);
+}
+
+async function askToken(desk: Desk, { id }: ScimConnection, form: Form): Promise<Response> {
+  const field = `reason-token-${id}`;
+  const wanted = { connectionId: id, reason: form.text(field).replaceAll('\r\n', '\n') };
+  const asked = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => askToReplaceToken(ctx, wanted));
+  if (asked.ok) return seeOther(here(desk, 'asked'));
+  return show(desk, { errors: [{ field, message: accountsSentence(asked.refusal, asked.facts, desk.reader.locale) }] }, 422);
 }
 
 async function close(desk: Desk, { id }: ScimConnection, form: Form): Promise<Response> {
@@ -101,13 +128,34 @@ async function close(desk: Desk, { id }: ScimConnection, form: Form): Promise<Re
   return closed.ok ? seeOther(here(desk, 'closed')) : show(desk, {}, 409);
 }
 
+function mappingIn(form: Form) {
+  return { groupId: form.text('group'), role: form.text('role') || null, departmentId: form.text('department') || null };
+}
+
+async function askMap(desk: Desk, _connection: ScimConnection, form: Form): Promise<Response> {
+  const mapping = mappingIn(form);
+  const field = `reason-${mapping.groupId}`;
+  const wanted = { ...mapping, reason: form.text(field).replaceAll('\r\n', '\n') };
+  const asked = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => askToMapGroup(ctx, wanted));
+  if (asked.ok) return seeOther(here(desk, 'asked'));
+  return show(desk, { errors: [{ field, message: accountsSentence(asked.refusal, asked.facts, desk.reader.locale) }] }, 422);
+}
+
 async function map(desk: Desk, _connection: ScimConnection, form: Form): Promise<Response> {
-  const groupId = form.text('group');
-  const mapping = { groupId, role: form.text('role') || null, departmentId: form.text('department') || null };
+  const mapping = mappingIn(form);
+  const { groupId } = mapping;
   const mapped = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => mapScimGroup(ctx, mapping));
   if (mapped.ok) return seeOther(here(desk, 'mapped'));
   const message = accountsSentence(mapped.refusal, mapped.facts, desk.reader.locale);
   return show(desk, { errors: [{ field: `role-${groupId}`, message }] }, 422);
+}
+
+async function nameProvider(desk: Desk, { id }: ScimConnection, form: Form): Promise<Response> {
+  const field = `provider-${id}`;
+  const named = { connectionId: id, providerId: form.text(field) || null };
+  const saved = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => nameScimProvider(ctx, named));
+  if (saved.ok) return seeOther(here(desk, 'provider'));
+  return show(desk, { errors: [{ field, message: accountsSentence(saved.refusal, saved.facts, desk.reader.locale) }] }, 422);
 }
 
 async function handOver(desk: Desk, { id }: ScimConnection, form: Form): Promise<Response> {

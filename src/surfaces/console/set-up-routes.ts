@@ -6,6 +6,7 @@ import { interfaceLanguage, interfaceLanguages } from '#kernel/i18n';
 import { done } from '#kernel/outcome';
 import { act, observe } from '#ledger';
 import { checkSetUpLink, establishOrganisation, type EstablishRefusal, sectors, supportedLanguages } from '#organisation';
+import { heldToken } from '../held-token.ts';
 import { htmlResponse, seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import type { Site } from '../site.ts';
@@ -77,7 +78,8 @@ async function sendForm(site: Site, request: Request, locale: string): Promise<R
   const outcome = await act(site.ledger, holder, async (ctx) => {
     const established = await establishOrganisation(ctx, input);
     if (!established.ok) return established;
-    const session = await openSession(ctx, { ...established.value, method: 'set-up', device: site.deviceOf(request) });
+    const here = { device: site.deviceOf(request), held: heldToken(site, request, 'staff') };
+    const session = await openSession(ctx, { ...established.value, method: 'set-up', ...here });
     if (!session.ok) throw new Error('whoever was made a moment ago is let in');
     return done(session.value);
   });

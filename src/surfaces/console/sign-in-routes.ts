@@ -22,6 +22,7 @@ import { refuse } from '#kernel/outcome';
 import { act, observe } from '#ledger';
 import type { Organisation } from '#organisation';
 import { formProblem } from '../form-problem.ts';
+import { heldToken } from '../held-token.ts';
 import { htmlResponse, seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import { passkeyPlace } from '../security/passkey-place.ts';
@@ -92,7 +93,8 @@ async function signIn(door: Door, form: Form): Promise<Response> {
       'set-cookie': setCookie('half', second.value.token, { secure: site.secureCookies(), seconds: halfSeconds }),
     });
   }
-  const opened = await act(site.ledger, visitor, (ctx) => openSession(ctx, { ...checked.value, method: 'passphrase', device }));
+  const input = { ...checked.value, method: 'passphrase', device, held: heldToken(site, request, 'staff') } as const;
+  const opened = await act(site.ledger, visitor, (ctx) => openSession(ctx, input));
   return opened.ok ? enterConsole(door, opened.value.token) : entryPage(door, { email, refused: opened, after: null });
 }
 
@@ -106,7 +108,8 @@ async function signInWithPasskey(door: Door, form: Form): Promise<Response> {
   const { site, organisation, request } = door;
   const { party } = passkeyPlace(organisation, request);
   if (!party) return problemResponse(site, request, 404);
-  const input = { answer: form.text('response'), surface: 'console', party, device: site.deviceOf(request) } as const;
+  const held = heldToken(site, request, 'staff');
+  const input = { answer: form.text('response'), surface: 'console', party, device: site.deviceOf(request), held } as const;
   const tried = await act(site.ledger, visitor, (ctx) => signInByPasskey(ctx, input));
   const signedIn = tried.ok ? tried.value : tried;
   if (!signedIn.ok) return entryPage(door, { email: '', refused: signedIn, after: null });
@@ -125,7 +128,7 @@ async function sendSecond(door: Door, form: Form): Promise<Response> {
   if (!half) return entryPage(door, { email: '', refused: refuse('accounts/half-session-ended'), after: null });
   const wait = await takeCodeAllowance(observe(site.ledger, visitor), half.accountId, device);
   if (wait > 0) return secondPage(door, half.ways, refuse('accounts/too-many-attempts', { minutes: Math.ceil(wait / 60) }), 429);
-  const input = { token: half.token, code: form.text('code'), device };
+  const input = { token: half.token, code: form.text('code'), device, held: heldToken(site, request, 'staff') };
   const tried = await act(site.ledger, visitor, (ctx) => finishSecondStep(ctx, input));
   const signedIn = tried.ok ? tried.value : tried;
   if (!signedIn.ok) return secondPage(door, half.ways, signedIn, 422);

@@ -12,6 +12,7 @@ import { Hono } from 'hono';
 import type { Form } from '#kernel/http';
 import { refuse } from '#kernel/outcome';
 import { act, observe } from '#ledger';
+import { keyedPage } from '../keyed-page.ts';
 import type { Site } from '../site.ts';
 import { type Self, selfResponse, withSelf, withSelfForm } from './with-self.ts';
 
@@ -78,5 +79,5 @@ async function confirm(self: Self, _: Request, form: Form): Promise<Response> {
 
 function confirmPage(self: Self, about: Omit<PortalConfirmAddressView, 'organisation'>, status = 200): Response {
   const { organisation, reader } = self;
-  return selfResponse(self, portalConfirmAddress({ organisation: organisation.name, ...about }, reader), status);
+  return keyedPage(selfResponse(self, portalConfirmAddress({ organisation: organisation.name, ...about }, reader), status));
 }

@@ -1,4 +1,5 @@
 import { address, Empty, Instant, type Page, type Reader } from '#design';
+import { actSentence, type OwnMandates } from '#accounts';
 import type { PersonAcceptance } from '#policies';
 import type { Question } from '#support';
 import { portalText } from './portal-text.ts';
@@ -13,15 +14,22 @@ export type PortalHomeView = {
   answered: number;
   /** This browser also holds a receipt that is kept with no account. */
   receipt: boolean;
+  mandates: OwnMandates;
 };
+
+// More would push what waits for them off the page; the rest is one click away.
+const mostActs = 5;
 
 /** What concerns a person now, and everything that is theirs here. */
 export function portalHome(view: PortalHomeView, { locale, now }: Reader): Page {
   const t = portalText(locale);
   const open = view.questions.filter(({ answeredAt }) => answeredAt === null);
-  const recent = view.questions.filter(
-    ({ answeredAt }) => answeredAt && Temporal.Instant.compare(answeredAt, now.subtract({ hours: 24 * 14 })) > 0,
-  );
+  const lately = (at: Temporal.Instant) => Temporal.Instant.compare(at, now.subtract({ hours: 24 * 14 })) > 0;
+  const recent = view.questions.filter(({ answeredAt }) => answeredAt && lately(answeredAt));
+  const { forMe, offers, asDelegate } = view.mandates;
+  const done = forMe.flatMap(({ person, acts }) => acts.filter(({ at }) => lately(at)).map((act) => ({ person, act })));
+  const acting = asDelegate.filter(({ state }) => state === 'active');
+  const mandates = address(locale, 'me', 'mandates');
   return {
     title: t('home.title'),
     description: '',
@@ -38,7 +46,7 @@ export function portalHome(view: PortalHomeView, { locale, now }: Reader): Page 
         </div>
         <section class="section" aria-labelledby="now">
           <h2 id="now">{t('home.now')}</h2>
-          {open.length + recent.length + view.asked.length === 0 && !view.receipt ? (
+          {open.length + recent.length + offers.length + done.length + view.asked.length === 0 && !view.receipt ? (
             <Empty title={t('home.now.none')}>{t('home.now.none.what')}</Empty>
           ) : (
             <ul>
@@ -57,6 +65,11 @@ export function portalHome(view: PortalHomeView, { locale, now }: Reader): Page 
                   })}
                 </li>
               ))}
+              {offers.map(({ person }) => (
+                <li>
+                  <a href={mandates}>{t.rich('home.offer', { person: <bdi>{person}</bdi> })}</a>
+                </li>
+              ))}
               {[...open, ...recent].map((question) => (
                 <li>
                   <a href={`${address(locale, 'me', 'questions')}#q-${question.id}`}>
@@ -65,6 +78,22 @@ export function portalHome(view: PortalHomeView, { locale, now }: Reader): Page 
                   <Standing question={question} locale={locale} now={now} />
                 </li>
               ))}
+              {done.slice(0, mostActs).map(({ person, act }) => (
+                <li>
+                  {t.rich('home.done-for-you', {
+                    person: <bdi>{person || t('home.somebody')}</bdi>,
+                    act: actSentence(act, locale),
+                  })}{' '}
+                  <span class="quiet">
+                    <Instant at={act.at} day age />
+                  </span>
+                </li>
+              ))}
+              {done.length > mostActs && (
+                <li>
+                  <a href={mandates}>{t('home.done-more', { n: done.length - mostActs })}</a>
+                </li>
+              )}
             </ul>
           )}
         </section>
@@ -87,6 +116,18 @@ export function portalHome(view: PortalHomeView, { locale, now }: Reader): Page 
               <a href={address(locale, 'me', 'data')}>{t('section.data')}</a>
             </dt>
             <dd>{t('home.data')}</dd>
+            <dt>
+              <a href={mandates}>{t('section.mandates')}</a>
+            </dt>
+            <dd>
+              {acting.length === 0 && t('home.mandates.none')}
+              {acting.map(({ id, person }, at) => (
+                <>
+                  {at > 0 && ', '}
+                  <a href={address(locale, 'me', 'for', id)}>{t.rich('home.act-for', { person: <bdi>{person}</bdi> })}</a>
+                </>
+              ))}
+            </dd>
             <dt>
               <a href={address(locale, 'me', 'acceptances')}>{t('home.acceptances')}</a>
             </dt>

@@ -2,7 +2,7 @@ import { idForm } from '#kernel/ids';
 import {
   acceptMandate,
   accountsSentence,
-  actingUnder,
+  actsUnder,
   endMandate,
   listMandates,
   mandateError,
@@ -14,6 +14,7 @@ import {
   portalRequestMandate,
   requestMandate,
   type RequestMandateView,
+  scopeIn,
   takeAllowance,
 } from '#accounts';
 import { Hono } from 'hono';
@@ -22,7 +23,9 @@ import { act, observe } from '#ledger';
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
-import { portalText } from './portal-text.ts';
+import { askForRoutes } from './ask-for-routes.ts';
+import { personRoutes } from './self-routes.ts';
+import { mandatePlace, type Whose } from './whose.ts';
 import { type Self, selfResponse, withSelf, withSelfForm } from './with-self.ts';
 
 const formLimit = 32_000;
@@ -46,7 +49,10 @@ export function mandateRoutes(site: Site): Hono {
   app.post(`${path}/mandates/offer`, withSelfForm(site, formLimit, sendOffer));
   app.post(`${path}/mandates/:id{${idForm}}/accept`, withSelfForm(site, formLimit, accept));
   app.post(`${path}/mandates/:id{${idForm}}/end`, withSelfForm(site, formLimit, end));
-  app.get(`${path}/for/:id{${idForm}}`, withSelf(site, showActing));
+  const inside = mandatePlace(site);
+  app.get(inside.path, inside.page(showActing));
+  personRoutes(app, inside);
+  askForRoutes(app, inside);
   return app;
 }
 
@@ -72,6 +78,7 @@ const nothingRequested: RequestMandateView['entered'] = {
   proof: '',
   read: false,
   manage: false,
+  erase: false,
   until: '',
 };
 const nothingOffered: OfferMandateView['entered'] = {
@@ -80,6 +87,7 @@ const nothingOffered: OfferMandateView['entered'] = {
   words: '',
   read: false,
   manage: false,
+  erase: false,
   until: '',
 };
 
@@ -89,12 +97,6 @@ function requestPage(self: Self, view: Omit<RequestMandateView, 'organisation'>,
 
 function offerPage(self: Self, view: OfferMandateView, status = 200): Response {
   return selfResponse(self, portalOfferMandate(view, self.reader), status);
-}
-
-function scopeIn(form: Form): { read: boolean; manage: boolean; scope: string[] } {
-  const read = form.text('read') !== '';
-  const manage = form.text('manage') !== '';
-  return { read, manage, scope: [...(read ? ['self:read'] : []), ...(manage ? ['self:manage'] : [])] };
 }
 
 /** @returns the error to show when this user has sent more than a day allows. */
@@ -107,7 +109,7 @@ async function tooMany({ site, signedIn, reader }: Self): Promise<{ field: 'kind
 
 async function sendRequest(self: Self, _: Request, form: Form): Promise<Response> {
   const { site, signedIn, reader } = self;
-  const { scope, ...chosen } = scopeIn(form);
+  const { scope, chosen } = scopeIn(form);
   const entered = {
     kind: form.text('kind'),
     principalName: form.text('principalName'),
@@ -128,7 +130,7 @@ async function sendRequest(self: Self, _: Request, form: Form): Promise<Response
 
 async function sendOffer(self: Self, _: Request, form: Form): Promise<Response> {
   const { site, signedIn, reader } = self;
-  const { scope, ...chosen } = scopeIn(form);
+  const { scope, chosen } = scopeIn(form);
   const entered = {
     kind: form.text('kind'),
     delegateAddress: form.text('delegateAddress'),
@@ -158,14 +160,8 @@ async function end(self: Self, request: Request): Promise<Response> {
   return problemResponse(site, request, 404);
 }
 
-/** A mandate of somebody else, one that ended and one that never was answer alike. */
-async function showActing(self: Self, request: Request): Promise<Response> {
-  const { site, signedIn, reader } = self;
-  const id = idOf(self);
-  const { asDelegate } = await listMandates(observe(site.ledger, signedIn.actor), signedIn.actor.id);
-  const mandate = actingUnder(signedIn.actor, id) && asDelegate.find((seen) => seen.id === id);
-  if (!mandate) return problemResponse(site, request, 404);
-  const href = `/${reader.locale}/me/for/${id}/acceptances`;
-  const rooms = mandate.scope.includes('self:read') ? [{ href, label: portalText(reader.locale)('acting.acceptances') }] : [];
-  return selfResponse(self, portalActing({ mandate, rooms }, reader));
+async function showActing({ site, reader, accountId, under, ...self }: Whose): Promise<Response> {
+  if (!under) throw new Error('this page stands inside a mandate alone');
+  const acts = await actsUnder(observe(site.ledger, self.actor), accountId);
+  return selfResponse({ site, reader, ...self }, portalActing({ under, acts }, reader));
 }

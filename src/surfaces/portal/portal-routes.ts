@@ -17,6 +17,7 @@ import {
   readByReceipt,
   type Receipt,
   readPublication,
+  takeReceiptAllowance,
 } from '#support';
 import { bannersOf } from '../banners-of.ts';
 import { formProblem } from '../form-problem.ts';
@@ -52,7 +53,7 @@ export function portalRoutes(site: Site): Hono {
 
 function receiptIn(site: Site, request: Request): Receipt | null {
   const held = readCookie(request, cookieName('receipt', site.secureCookies()));
-  return held === null ? null : readReceiptCookie(held);
+  return held === null ? null : readReceiptCookie(site.ledger.secrets, held);
 }
 
 async function showMatter(site: Site, request: Request, locale: string): Promise<Response> {
@@ -60,7 +61,7 @@ async function showMatter(site: Site, request: Request, locale: string): Promise
   const question = receipt === null ? null : await readByReceipt(observe(site.ledger, visitor), receipt);
   if (receipt === null || !question) {
     const left = new URL(request.url).searchParams.get('just') === 'left';
-    return enterPage(site, request, locale, { code: '', email: '', problem: null, left });
+    return enterPage(site, request, locale, { code: '', known: '', problem: null, left });
   }
   return matterPage(site, request, locale, { code: receipt.code, question, eraseUnconfirmed: false });
 }
@@ -71,15 +72,20 @@ async function enter(site: Site, request: Request, locale: string): Promise<Resp
   const form = await readForm(request, formLimit);
   if (typeof form === 'string') return formProblem(site, request, form);
   const typed = form.text('code');
-  const email = form.text('email').trim();
-  if ((await site.limits.take('lookup', request)) > 0)
-    return enterPage(site, request, locale, { code: typed, email, problem: 'too-many', left: false });
+  const known = form.text('known').trim();
+  const again = (problem: PortalEnterView['problem']) =>
+    enterPage(site, request, locale, { code: typed, known, problem, left: false });
+  if ((await site.limits.take('lookup', request)) > 0) return again('too-many');
   const code = parseReceiptCode(typed);
-  if (code === null) return enterPage(site, request, locale, { code: typed, email, problem: 'malformed', left: false });
-  const question = await readByReceipt(observe(site.ledger, visitor), { code, email });
-  if (!question) return enterPage(site, request, locale, { code: typed, email, problem: 'unknown', left: false });
+  if (code === null) return again('malformed');
+  const ctx = observe(site.ledger, visitor);
+  if ((await takeReceiptAllowance(ctx, { code })) > 0) return again('too-many');
+  // One field for both: people know what they gave, and need not know which of the two it was.
+  const receipt = { code, email: known, reference: known };
+  if (!(await readByReceipt(ctx, receipt))) return again('unknown');
+  const cookie = receiptCookie(site.ledger.secrets, receipt);
   return seeOther(`/${locale}/me/matter`, {
-    'set-cookie': setCookie('receipt', receiptCookie({ code, email }), { secure: site.secureCookies(), seconds: receiptSeconds }),
+    'set-cookie': setCookie('receipt', cookie, { secure: site.secureCookies(), seconds: receiptSeconds }),
   });
 }
 
@@ -134,7 +140,7 @@ async function downloadReceipt(site: Site, request: Request): Promise<Response> 
   });
 }
 
-type Entering = Pick<PortalEnterView, 'code' | 'email' | 'problem' | 'left'>;
+type Entering = Pick<PortalEnterView, 'code' | 'known' | 'problem' | 'left'>;
 
 function enterPage(site: Site, request: Request, locale: string, view: Entering): Promise<Response> {
   const status = view.problem === null ? 200 : view.problem === 'too-many' ? 429 : 422;
@@ -188,6 +194,7 @@ async function matterPage(
           askedAt: question.askedAt,
           dueAt,
           answer,
+          reference: question.hasReference ? { end: content.referenceEnd } : null,
           mayPublish: question.mayPublish,
           published,
           recorded,

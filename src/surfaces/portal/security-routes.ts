@@ -4,8 +4,9 @@ import { readForm } from '#kernel/http';
 import { interfaceLanguage } from '#kernel/i18n';
 import { act, observe } from '#ledger';
 import { formProblem } from '../form-problem.ts';
+import { heldToken } from '../held-token.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
-import { confirmRoutes } from '../security/confirm-routes.ts';
+import { confirmRoutes, letterRoutes } from '../security/confirm-routes.ts';
 import { passkeyPlace } from '../security/passkey-place.ts';
 import { enter, type Mount, optionsResponse, type Seat } from '../security/seat.ts';
 import { securityRoutes } from '../security/security-routes.ts';
@@ -28,6 +29,7 @@ export function portalSecurityRoutes(site: Site): Hono {
     form: (answer) => withSelfForm(site, formLimit, (self, request, form) => answer(seatOf(self), request, form)),
   };
   confirmRoutes(app, mount);
+  letterRoutes(app, mount);
   securityRoutes(app, mount);
   app.get(passkeyPath, (c) => showSignIn(site, c.req.raw, interfaceLanguage(c.req.param('lang')), null));
   app.get(`${passkeyPath}/options`, (c) => sendOptions(site, c.req.raw));
@@ -54,7 +56,8 @@ async function signIn(site: Site, request: Request, locale: string): Promise<Res
   const organisation = await site.organisation();
   const { party } = organisation ? passkeyPlace(organisation, request) : { party: null };
   if (!party) return problemResponse(site, request, 404);
-  const input = { answer: form.text('response'), surface: 'portal', party, device: site.deviceOf(request) } as const;
+  const held = heldToken(site, request, 'user');
+  const input = { answer: form.text('response'), surface: 'portal', party, device: site.deviceOf(request), held } as const;
   const tried = await act(site.ledger, visitor, (ctx) => signInByPasskey(ctx, input));
   const signedIn = tried.ok ? tried.value : tried;
   if (!signedIn.ok) return showSignIn(site, request, locale, signedIn, 422);

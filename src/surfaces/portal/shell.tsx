@@ -60,7 +60,7 @@ export function PortalShell(props: { page: Page; view: PortalShellView; reader: 
       </main>
       <footer class="site-foot">
         <div class="wrap">
-          <p>{t('foot')}</p>
+          <p>{t(page.section === 'acting' ? 'foot.acting' : 'foot')}</p>
         </div>
       </footer>
     </Document>
@@ -72,20 +72,25 @@ function SelfNavigation({ called, current, locale }: { called: string; current: 
   const t = portalText(locale);
   return (
     <div class="account">
-      <nav class="site-nav" aria-label={t('self.nav')}>
-        <ul>
-          {sections.map((section) => (
-            <li>
-              <a
-                href={section === 'overview' ? address(locale, 'me') : address(locale, 'me', section)}
-                aria-current={section === current ? 'page' : undefined}
-              >
-                {t(`section.${section}`)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {/* Inside a mandate there are rooms of the same names, of somebody else: one's own beside them would be mixed up. */}
+      {current === 'acting' ? (
+        <a href={address(locale, 'me')}>{t('self.own')}</a>
+      ) : (
+        <nav class="site-nav" aria-label={t('self.nav')}>
+          <ul>
+            {sections.map((section) => (
+              <li>
+                <a
+                  href={section === 'overview' ? address(locale, 'me') : address(locale, 'me', section)}
+                  aria-current={section === current ? 'page' : undefined}
+                >
+                  {t(`section.${section}`)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
       <bdi>{called}</bdi>
       <form method="post" action={address(locale, 'me', 'sign-out')}>
         <button type="submit" class="linklike">

@@ -22,7 +22,9 @@ import { refuse } from '#kernel/outcome';
 import { act, observe } from '#ledger';
 import type { Organisation } from '#organisation';
 import { formProblem } from '../form-problem.ts';
+import { heldToken } from '../held-token.ts';
 import { seeOther } from '../html-response.ts';
+import { keyedPage } from '../keyed-page.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
@@ -144,22 +146,20 @@ async function ask(caller: Caller, form: Form): Promise<Response> {
 }
 
 function openPage(caller: Caller, token: string, refused: string | null, status = 200): Response {
-  return respond(caller, (organisation, reader) => portalOpenLink({ organisation, token, refused }, reader), status);
+  return keyedPage(respond(caller, (organisation, reader) => portalOpenLink({ organisation, token, refused }, reader), status));
 }
 
 async function open(caller: Caller, form: Form): Promise<Response> {
-  const { site, request, reader } = caller;
+  const { site, reader } = caller;
   const token = form.text('token');
-  const opened = await act(site.ledger, visitor, (ctx) =>
-    openLink(ctx, { token, browser: askedBy(caller), device: site.deviceOf(request) }),
-  );
+  const opened = await act(site.ledger, visitor, (ctx) => openLink(ctx, { token, browser: askedBy(caller), ...hereOf(caller) }));
   if (!opened.ok) return openPage(caller, '', accountsSentence(opened.refusal, opened.facts, reader.locale), 422);
   const { value } = opened;
   return 'code' in value ? respond(caller, () => portalLinkCode(value, reader)) : enter(caller, value.token);
 }
 
 async function enterCode(caller: Caller, form: Form): Promise<Response> {
-  const { site, request, reader } = caller;
+  const { site, reader } = caller;
   const code = form.text('code');
   const sentPage = (error: string | null, status: number) =>
     respond(caller, () => portalLinkSent({ code, error, tooMany: status === 429 }, reader), status);
@@ -167,9 +167,13 @@ async function enterCode(caller: Caller, form: Form): Promise<Response> {
   const invalid = accountsSentence('accounts/code-not-valid', {}, reader.locale);
   if (browser === null) return sentPage(invalid, 422);
   if ((await allowLinkCode(observe(site.ledger, visitor), { browser })) > 0) return sentPage(null, 429);
-  const entered = await act(site.ledger, visitor, (ctx) => enterLinkCode(ctx, { browser, code, device: site.deviceOf(request) }));
+  const entered = await act(site.ledger, visitor, (ctx) => enterLinkCode(ctx, { browser, code, ...hereOf(caller) }));
   if (!entered.ok) return sentPage(accountsSentence(entered.refusal, entered.facts, reader.locale), 422);
   return enter(caller, entered.value.token);
+}
+
+function hereOf({ site, request }: Caller) {
+  return { device: site.deviceOf(request), held: heldToken(site, request, 'user') };
 }
 
 function askedBy({ site, request }: Caller): string | null {

@@ -10,6 +10,7 @@ import { formProblem } from '../form-problem.ts';
 import { htmlResponse, seeOther } from '../html-response.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 import type { Site } from '../site.ts';
+import { problemResponse } from '../trust/problem-response.ts';
 import { renderPortalPage } from './render-portal-page.tsx';
 
 /** One user's request: who, at which organisation, in which language. */
@@ -47,7 +48,10 @@ export function withSelfForm(
     const self = await openSelf(site, c);
     if (self instanceof Response) return self;
     const form = await readForm(request, limit);
-    return typeof form === 'string' ? formProblem(site, request, form) : answer(self, request, form);
+    if (typeof form === 'string') return formProblem(site, request, form);
+    // A form made inside a mandate names it. It counts there alone: not for oneself, nor for another person.
+    if (form.text('for') !== (self.params['mandate'] ?? '')) return problemResponse(site, request, 403);
+    return answer(self, request, form);
   };
 }
 

@@ -1,10 +1,16 @@
 import {
   type AccountsRefusal,
+  allowProof,
+  askForProof,
+  confirmByLetterCode,
+  confirmByLink,
   confirmByCode,
   confirmByPasskey,
   confirmByPassphrase,
   confirmOptions,
   confirmPage,
+  openProofPage,
+  type OpenProofView,
   takeCodeAllowance,
   waysToProve,
 } from '#accounts';
@@ -12,6 +18,7 @@ import type { Hono } from 'hono';
 import type { Context } from '#kernel/context';
 import type { Form } from '#kernel/http';
 import { type Outcome, type Refused, refuse } from '#kernel/outcome';
+import { seeOther } from '../html-response.ts';
 import { problemResponse } from '../trust/problem-response.ts';
 import { passkeyPlace } from './passkey-place.ts';
 import { returnPath } from './return-path.ts';
@@ -24,8 +31,8 @@ export function confirmRoutes(app: Hono, mount: Mount): void {
   app.get(
     path,
     mount.page((seat, request) => {
-      const wanted = new URL(request.url).searchParams.get('return') ?? '';
-      return showConfirm(mount, seat, request, { wanted, refused: null });
+      const query = new URL(request.url).searchParams;
+      return showConfirm(mount, seat, request, { wanted: query.get('return') ?? '', refused: null, sent: query.has('sent') });
     }),
   );
   app.get(
@@ -63,6 +70,59 @@ export function confirmRoutes(app: Hono, mount: Mount): void {
   );
 }
 
+/** By a letter: for users, who have no passphrase and perhaps no passkey. */
+export function letterRoutes(app: Hono, mount: Mount): void {
+  const path = '/:lang{[a-z]{2}}/me/confirm';
+  app.post(
+    `${path}/letter`,
+    mount.form((seat, request, form) => sendLetter(mount, seat, request, form)),
+  );
+  app.post(
+    `${path}/letter-code`,
+    mount.form((seat, request, form) =>
+      guessed(mount, seat, request, form, (ctx) =>
+        confirmByLetterCode(ctx, { ...sent(mount, seat, request), code: form.text('letter-code') }),
+      ),
+    ),
+  );
+  app.get(
+    `${path}/open`,
+    mount.page(async (seat, request) =>
+      showOpen(seat, { token: new URL(request.url).searchParams.get('token') ?? '', refused: null }),
+    ),
+  );
+  app.post(
+    `${path}/open`,
+    mount.form(async (seat, _, form) => {
+      const input = { sessionId: seat.signedIn.session.id, token: form.text('token') };
+      const proved = await acting(seat, (ctx) => confirmByLink(ctx, input));
+      if (!proved.ok) return showOpen(seat, { token: '', refused: proved });
+      const to = returnPath(proved.value.returnTo, homeOf(mount, seat));
+      return enter(mount.site, { cookie: mount.cookie, token: proved.value.token, to });
+    }),
+  );
+}
+
+function showOpen(seat: Seat, view: OpenProofView): Response {
+  return seat.respond(openProofPage(view, seat.reader), view.refused ? 422 : 200);
+}
+
+async function sendLetter(mount: Mount, seat: Seat, request: Request, form: Form): Promise<Response> {
+  const { reader, organisation, signedIn } = seat;
+  const wanted = form.text('return');
+  const wait = await allowProof(reading(seat), signedIn.account.id);
+  if (wait > 0) {
+    const refused = refuse('accounts/too-many-attempts', { minutes: Math.ceil(wait / 60) });
+    return showConfirm(mount, seat, request, { wanted, refused, sent: true }, 429);
+  }
+  const returnTo = returnPath(wanted, homeOf(mount, seat));
+  const { name, publicUrl } = organisation;
+  const about = { returnTo, publicUrl, organisation: name, locale: reader.locale };
+  const asked = await acting(seat, (ctx) => askForProof(ctx, { ...sent(mount, seat, request), ...about }));
+  if (!asked.ok) return showConfirm(mount, seat, request, { wanted, refused: asked }, 422);
+  return seeOther(`/${reader.locale}/me/confirm?sent&return=${encodeURIComponent(returnTo)}`);
+}
+
 type Verb = (ctx: Context) => Promise<Outcome<Outcome<{ token: string }, AccountsRefusal>, AccountsRefusal>>;
 
 function sent({ site }: Mount, { signedIn }: Seat, request: Request) {
@@ -86,20 +146,29 @@ async function answer(mount: Mount, seat: Seat, request: Request, form: Form, ve
   return enter(mount.site, { cookie: mount.cookie, token: proved.value.token, to });
 }
 
-type Shown = { wanted: string; refused: Refused<AccountsRefusal> | null };
+type Shown = { wanted: string; refused: Refused<AccountsRefusal> | null; sent?: boolean };
 
 async function showConfirm(mount: Mount, seat: Seat, request: Request, shown: Shown, status = 200): Promise<Response> {
   const { party, place } = passkeyPlace(seat.organisation, request);
   const ways = await waysToProve(reading(seat), seat.signedIn.account.id, party);
+  const { email } = seat.signedIn.account;
+  // Whoever has a passkey here has something better than a mailbox.
+  const byMail = mount.surface === 'portal' && ways.passkeys === 0;
   const view = {
     surface: mount.surface,
-    email: seat.signedIn.account.email ?? '',
+    email: email ?? '',
     back: returnPath(shown.wanted, homeOf(mount, seat)),
     place: place.kind === 'elsewhere' ? { ...place, url: pageUrl(place.url, shown.wanted) } : place,
     ways: { passkey: ways.passkeys > 0, code: ways.totp, passphrase: ways.passphrase },
+    mail: byMail && email !== null ? { address: email, sent: shown.sent ?? onLetterCode(request) } : null,
     refused: shown.refused,
   };
   return seat.respond(confirmPage(view, seat.reader), status);
+}
+
+/** A wrong code stays on the page with the field for it. */
+function onLetterCode(request: Request): boolean {
+  return new URL(request.url).pathname.endsWith('/letter-code');
 }
 
 /** The page itself, also where a form that was refused has an address of its own. */

@@ -1,6 +1,5 @@
 import {
   type AccountsRefusal,
-  disputeSignIn,
   endOtherSessions,
   endSession,
   judgeSecurity,
@@ -14,7 +13,6 @@ import {
   newPasskeyPage,
   type NewPasskeyView,
   securityFacts,
-  tellDispute,
   securityJust,
   securityPage,
   sessionsPage,
@@ -25,6 +23,7 @@ import type { Form } from '#kernel/http';
 import type { Outcome, Refused } from '#kernel/outcome';
 import { seeOther } from '../html-response.ts';
 import { problemResponse } from '../trust/problem-response.ts';
+import { doubtRoutes } from './doubt-routes.ts';
 import { passkeyPlace } from './passkey-place.ts';
 import { acting, type Mount, optionsResponse, reading, type Seat } from './seat.ts';
 
@@ -55,20 +54,7 @@ export function securityRoutes(app: Hono, mount: Mount): void {
       return seeOther(`${to(mount, seat, 'sessions')}?just=ended`);
     }),
   );
-  app.post(
-    `${path}/dispute`,
-    mount.form(async (seat, request, form) => {
-      const input = { signInId: form.text('id'), sessionId: seat.signedIn.session.id };
-      const { name, publicUrl, timeZone } = seat.organisation;
-      const about = { organisation: name, publicUrl, zone: timeZone, locale: seat.reader.locale };
-      const disputed = await acting(seat, async (ctx) => {
-        const outcome = await disputeSignIn(ctx, input);
-        if (outcome.ok) await tellDispute(ctx, about);
-        return outcome;
-      });
-      return andThen(mount, seat, request, disputed, 'disputed');
-    }),
-  );
+  doubtRoutes(app, mount, path);
 }
 
 function passkeyRoutes(app: Hono, mount: Mount, path: string): void {

@@ -1,6 +1,8 @@
 import {
+  acceptWithProvider,
   linkIdentity,
   listProviders,
+  openSession,
   ownProvidersPath,
   readStaffSession,
   readUserSession,
@@ -12,8 +14,9 @@ import { address } from '#design';
 import { may } from '#kernel/context';
 import { cookieName, preferredLanguage, readCookie, setCookie } from '#kernel/http';
 import { interfaceLanguage, interfaceLanguages } from '#kernel/i18n';
-import { refuse } from '#kernel/outcome';
+import { done, refuse } from '#kernel/outcome';
 import { act, observe } from '#ledger';
+import { heldToken } from '../held-token.ts';
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
@@ -59,10 +62,14 @@ async function comeBack(site: Site, request: Request, providerId: string): Promi
   const { value } = back;
   const locale = interfaceLanguage(value.locale);
   const surface = value.audience === 'staff' ? 'console' : 'portal';
+  const arrived = { ...value, locale, surface } as const;
+  const { accountId, invitation } = value;
   const answer =
-    value.accountId === null
-      ? await enter(site, request, { ...value, locale, surface })
-      : await add(site, request, { ...value, accountId: value.accountId, locale, surface });
+    invitation !== null
+      ? await accept(site, request, { ...arrived, invitation })
+      : accountId === null
+        ? await enter(site, request, arrived)
+        : await add(site, request, { ...arrived, accountId });
   answer.headers.append('set-cookie', setCookie(elsewhereCookie, '', { secure: site.secureCookies(), seconds: 0 }));
   return answer;
 }
@@ -71,21 +78,38 @@ type Arrived = Extract<Awaited<ReturnType<typeof returnFromProvider>>, { ok: tru
   readonly surface: 'console' | 'portal';
 };
 
+/** Whoever left for an invitation joins by it, and by no other that this browser may have open. */
+async function accept(site: Site, request: Request, arrived: Arrived & { invitation: string }): Promise<Response> {
+  const { locale, surface, providerId, session: providerSession } = arrived;
+  const entered = await act(site.ledger, visitor, async (ctx) => {
+    const accepted = await acceptWithProvider(ctx, { ...arrived, token: arrived.invitation });
+    if (!accepted.ok) return accepted;
+    const here = { device: site.deviceOf(request), held: heldToken(site, request, 'staff') };
+    const opened = await openSession(ctx, { ...accepted.value, method: 'oidc', providerId, providerSession, ...here });
+    if (!opened.ok) throw new Error('whoever joined a moment ago is let in');
+    return done(opened.value);
+  });
+  if (!entered.ok) return problemAtProvider(site, request, locale, { surface, refused: entered }, 403);
+  return signedIn(site, 'staff', entered.value.token, address(locale, 'console'));
+}
+
 async function enter(site: Site, request: Request, arrived: Arrived): Promise<Response> {
   const { locale, surface, returnTo } = arrived;
-  const device = site.deviceOf(request);
-  const entered = await act(site.ledger, visitor, (ctx) => signInWithProvider(ctx, { ...arrived, device }));
-  if (!entered.ok) return problemAtProvider(site, request, locale, { surface, refused: entered }, 403);
   const name = surface === 'console' ? 'staff' : 'user';
-  return seeOther(returnTo ?? address(locale, surface === 'console' ? 'console' : 'me'), {
-    'set-cookie': setCookie(name, entered.value.token, { secure: site.secureCookies(), seconds: null }),
-  });
+  const here = { device: site.deviceOf(request), held: heldToken(site, request, name) };
+  const entered = await act(site.ledger, visitor, (ctx) => signInWithProvider(ctx, { ...arrived, ...here }));
+  if (!entered.ok) return problemAtProvider(site, request, locale, { surface, refused: entered }, 403);
+  return signedIn(site, name, entered.value.token, returnTo ?? address(locale, surface === 'console' ? 'console' : 'me'));
+}
+
+function signedIn(site: Site, cookie: 'staff' | 'user', token: string, to: string): Response {
+  return seeOther(to, { 'set-cookie': setCookie(cookie, token, { secure: site.secureCookies(), seconds: null }) });
 }
 
 /** Whoever comes back must be signed in here as the one who left: a link sent to somebody else adds nothing to their account. */
 async function add(site: Site, request: Request, arrived: Arrived & { accountId: string }): Promise<Response> {
   const { accountId, locale, surface, providerId, subject } = arrived;
-  const token = readCookie(request, cookieName(surface === 'console' ? 'staff' : 'user', site.secureCookies()));
+  const token = heldToken(site, request, surface === 'console' ? 'staff' : 'user');
   const read = surface === 'console' ? readStaffSession : readUserSession;
   const signedIn = token === null ? null : await read(observe(site.ledger, visitor), { token }, site.sessions);
   if (signedIn?.account.id !== accountId)

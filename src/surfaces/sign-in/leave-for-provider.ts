@@ -15,6 +15,7 @@ export type Leaving = {
   readonly providerId: string;
   readonly surface: 'console' | 'portal';
   readonly accountId: string | null;
+  readonly invitation?: string;
   readonly returnTo: string | null;
   readonly locale: string;
 };
@@ -34,8 +35,9 @@ export async function leaveForProvider(site: Site, request: Request, { surface, 
     return problemAtProvider(site, request, leaving.locale, { surface, refused: started }, 502);
   }
   const { cookie: secret, ...there } = started.value;
+  const kind = leaving.invitation !== undefined ? 'accept' : leaving.accountId !== null ? 'add' : 'sign-in';
   const page = await bareResponse(site, request, { locale: leaving.locale }, (_organisation, reader) =>
-    goToProvider({ ...there, surface, adding: leaving.accountId !== null }, reader),
+    goToProvider({ ...there, surface, kind }, reader),
   );
   page.headers.append('set-cookie', setCookie(elsewhereCookie, secret, { secure: site.secureCookies(), seconds: cookieSeconds }));
   return page;

@@ -29,7 +29,9 @@ import {
   portalRequestMandate,
   confirmPage,
   disputePage,
+  doubtPage,
   newPasskeyPage,
+  openProofPage,
   passphrasePage,
   portalPasskeyPage,
   recoveryCodesPage,
@@ -60,7 +62,7 @@ import { consoleQuestion } from '#support';
 import { consoleQuestions } from '#support';
 import { portalEnter } from '#support';
 import { portalErased } from '#support';
-import { portalOwnQuestions } from '#support';
+import { portalAskFor, portalOwnQuestions, trustAsk } from '#support';
 import { portalReceipt } from '#support';
 import { auditPage } from '../console/audit-page.tsx';
 import { healthPage } from '../console/health-page.tsx';
@@ -80,7 +82,8 @@ import { enterCases, erasedCases, questionCases, queueCases, receiptCases } from
 import { conflictCases, reviewCases } from './fixtures/console-review.tsx';
 import * as fixtures from './fixtures/console.ts';
 import { reader } from './fixtures/organisation.ts';
-import { dataCases, homeCases, ownQuestionCases, settingsCases } from './fixtures/portal-self.ts';
+import { askForCases, dataCases, homeCases, ownQuestionCases, settingsCases } from './fixtures/portal-self.ts';
+import { askInNameCases } from './fixtures/support.tsx';
 import { invitationCases, peopleCases, personCases, reviewAccessCases, rolesCases } from './fixtures/people.ts';
 import {
   actingCases,
@@ -99,6 +102,7 @@ import {
   settingCases,
 } from './fixtures/acceptance.tsx';
 import { approvalCases } from './fixtures/approvals.ts';
+import { doubtCases, portalDoubtCases } from './fixtures/doubt.ts';
 import * as proofs from './fixtures/proofs.ts';
 import type { Story } from './story.ts';
 
@@ -181,9 +185,12 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('console-passphrase', passphrasePage, proofs.passphraseCases, desk),
   ...cases('console-confirm', confirmPage, proofs.confirmCases, desk),
   ...cases('console-dispute', disputePage, proofs.disputeCases, desk),
+  ...cases('console-doubt', doubtPage, doubtCases, desk),
+  ...cases('portal-doubt', doubtPage, portalDoubtCases, portal),
   ...cases('portal-security', securityPage, proofs.portalSecurityCases, portal),
   ...cases('portal-sessions', sessionsPage, proofs.portalSessionsCases, portal),
   ...cases('portal-confirm', confirmPage, proofs.portalConfirmCases, portal),
+  ...cases('portal-open-proof', openProofPage, proofs.openProofCases, portal),
   ...cases('portal-passkey', portalPasskeyPage, proofs.portalPasskeyCases, portal),
   ...cases('console-mail', mailPage, accounts.caughtCases, desk),
   ...cases('me-sign-in', portalSignIn, accounts.signInCases, portal),
@@ -199,6 +206,8 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('me-erased', portalErased, erasedCases, portal),
   ...cases('me-home', portalHome, homeCases, self),
   ...cases('me-questions', portalOwnQuestions, ownQuestionCases, self),
+  ...cases('me-ask', portalAskFor, askForCases, self),
+  ...cases('me-ask-form', trustAsk, askInNameCases, self),
   ...cases('me-settings', portalSettings, settingsCases, self),
   ...cases('me-data', portalData, dataCases, self),
   ...cases('me-acceptances', portalAcceptances, acceptanceCases, self),

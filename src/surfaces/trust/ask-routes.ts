@@ -3,9 +3,9 @@ import type { Actor } from '#kernel/context';
 import { cookieName, pageHeaders, readCookie, readForm, setCookie } from '#kernel/http';
 import { interfaceLanguage } from '#kernel/i18n';
 import { act, observe } from '#ledger';
-import { everyone, inForce, readPolicy, readVersionText, renderSections } from '#policies';
-import { askQuestion, type AskRefusal, type AskView, longestQuestion, replyDue, supportSentence, trustAsk } from '#support';
+import { askQuestion, trustAsk } from '#support';
 import type { Site } from '../site.ts';
+import { type Asking, loadAsk, nothingAsked } from './load-ask.ts';
 import { problemResponse } from './problem-response.ts';
 import { readingFor, shellView } from './render-address.ts';
 import { renderTrustPage } from './render-trust-page.tsx';
@@ -18,12 +18,10 @@ const formLimit = 64_000;
 /** Long enough to read the answer later on the same device; the code itself is what lasts. */
 const receiptSeconds = 30 * 24 * 3600;
 
-type Entered = AskView['entered'] & { readonly version: number | null; readonly clause: string | null };
-
 export async function askForm(site: Site, request: Request, lang: string, slug: string): Promise<Response> {
   const query = new URL(request.url).searchParams;
   const version = Number(query.get('version'));
-  const entered = { question: '', email: '', publish: false, version: version > 0 ? version : null, clause: query.get('clause') };
+  const entered = { ...nothingAsked, version: version > 0 ? version : null, clause: query.get('clause') };
   return renderAsk(site, request, { lang, slug, entered, refused: null });
 }
 
@@ -38,6 +36,7 @@ export async function sendQuestion(site: Site, request: Request, lang: string, s
   const entered = {
     question: form.text('question'),
     email: form.text('email'),
+    reference: form.text('reference'),
     publish: form.text('publish') !== '',
     version: Number(form.text('version')),
     clause: clause === '' ? null : clause,
@@ -49,13 +48,14 @@ export async function sendQuestion(site: Site, request: Request, lang: string, s
       clauseId: entered.clause,
       question: entered.question,
       email: entered.email,
+      reference: entered.reference,
       mayPublish: entered.publish,
       language: interfaceLanguage(lang),
     }),
   );
   if (!outcome.ok) return renderAsk(site, request, { lang, slug, entered, refused: outcome });
   // The code travels in a cookie and not in the address: addresses end up in histories and logs.
-  const cookie = setCookie('receipt', receiptCookie({ code: outcome.value.code, email: entered.email.trim() }), {
+  const cookie = setCookie('receipt', receiptCookie(site.ledger.secrets, { ...entered, code: outcome.value.code }), {
     secure: site.secureCookies(),
     seconds: receiptSeconds,
   });
@@ -72,37 +72,15 @@ async function asker(site: Site, request: Request): Promise<Actor> {
   return signedIn?.actor ?? visitor;
 }
 
-type Refused = { readonly refusal: AskRefusal; readonly facts: Readonly<Record<string, string | number>> };
-type Asking = { lang: string; slug: string; entered: Entered; refused: Refused | null };
-
-async function renderAsk(site: Site, request: Request, { lang, slug, entered, refused }: Asking): Promise<Response> {
+async function renderAsk(site: Site, request: Request, asking: Asking & { lang: string }): Promise<Response> {
   const organisation = await site.organisation();
-  const ctx = observe(site.ledger, visitor);
-  const policy = organisation && (await readPolicy(ctx, slug));
-  const current = policy && inForce(policy, everyone, ctx.now())?.version;
-  const version = entered.version ?? current?.number ?? policy?.versions[0]?.number;
-  const text = policy && version !== undefined ? await readVersionText(ctx, policy.document.id, version) : null;
-  if (!organisation || !policy || !text || version === undefined) return problemResponse(site, request, 404);
-  const locale = interfaceLanguage(lang);
-  const section = renderSections(text.toString('utf8')).find(({ clause }) => clause !== null && clause.id === entered.clause);
-  if (entered.clause !== null && !section) return problemResponse(site, request, 404);
+  const locale = interfaceLanguage(asking.lang);
+  const view = organisation && (await loadAsk(observe(site.ledger, visitor), organisation, { ...asking, under: null, locale }));
+  if (!organisation || !view) return problemResponse(site, request, 404);
   const { reader } = await readingFor(site, organisation, locale);
-  const field = refused?.refusal === 'support/email-not-valid' ? 'email' : 'question';
-  const page = trustAsk(
-    {
-      organisation: organisation.name,
-      policy: { slug, title: policy.document.title, language: policy.document.language, version },
-      clause: section?.clause ? { id: section.clause.id, heading: section.clause.text, excerpt: section.body } : null,
-      ...replyDue(organisation, ctx.now(), locale),
-      entered,
-      errors: refused ? [{ field, message: supportSentence(refused.refusal, refused.facts, locale) }] : [],
-      maxLength: longestQuestion,
-    },
-    reader,
-  );
-  const bytes = renderTrustPage(page, await shellView(site, organisation), reader, site.assets);
+  const bytes = renderTrustPage(trustAsk(view, reader), await shellView(site, organisation), reader, site.assets);
   return new Response(bytes, {
-    status: refused ? 422 : 200,
+    status: asking.refused ? 422 : 200,
     headers: { ...pageHeaders, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
   });
 }

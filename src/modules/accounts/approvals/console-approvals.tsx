@@ -56,12 +56,12 @@ export function consoleApprovals(view: ConsoleApprovalsView, { locale }: Reader)
   };
 }
 
-function Deed({ approval: { permission, title, href }, locale }: { approval: ListedApproval; locale: string }) {
+function Deed({ approval: { permission, gives, title, href }, locale }: { approval: ListedApproval; locale: string }) {
   const t = approvalsText(locale);
   const words =
     title === ''
       ? t('deed.off', { what: t(`permission.${permission}`) })
-      : t.rich(`deed.${permission}`, { title: <bdi>{title}</bdi> });
+      : t.rich(gives ? 'deed.gift' : `deed.${permission}`, { title: <bdi>{title}</bdi> });
   return <a href={address(locale, ...href.split('/'))}>{words}</a>;
 }
 

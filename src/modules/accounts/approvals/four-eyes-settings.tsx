@@ -32,7 +32,7 @@ function Setting(props: { setting: FourEyesSetting; error: string | undefined; l
       </h3>
       {error !== undefined && <p class="msg">{error}</p>}
       {on ? (
-        <details>
+        <details open={error !== undefined}>
           <summary>{t(secondPerson.state === 'given' ? 'switch-off' : 'switch-off.ask', { what })}</summary>
           <SecondPersonPart
             secondPerson={secondPerson}

@@ -8,6 +8,8 @@ export type ApprovalState = 'waiting' | 'approved' | 'declined' | 'used' | 'expi
 export type ListedApproval = {
   readonly id: string;
   readonly permission: Guarded;
+  /** It lets somebody do more than before. */
+  readonly gives: boolean;
   /** What the four-eyes rule itself is to be switched off for has no title. */
   readonly title: string;
   readonly href: string;
@@ -24,13 +26,12 @@ export type ListedApproval = {
 
 const most = 200;
 
-/** What was asked of those who hold a permission that the actor holds too, there; the newest first. */
+/** What the actor asked, and what was asked of those who hold a permission that the actor holds too, there; the newest first. */
 export async function listApprovals(ctx: Context): Promise<ListedApproval[]> {
-  // No permission of its own: everybody sees what they themselves could be asked.
+  // No permission of its own: everybody sees what they themselves asked or could be asked.
   const { actor } = ctx;
   if (actor.kind !== 'staff') return [];
   const held = guardable.filter((permission) => departmentsOf(actor, permission).length > 0);
-  if (held.length === 0) return [];
   const self = await ctx.db.selectFrom('accounts.account').select('email').where('id', '=', actor.id).executeTakeFirst();
   const rows = await ctx.db
     .selectFrom('accounts.approval as approval')
@@ -39,14 +40,18 @@ export async function listApprovals(ctx: Context): Promise<ListedApproval[]> {
     .selectAll('approval')
     .select(['asker.email as askerEmail', 'asker.name as askerName'])
     .select(['decider.email as deciderEmail', 'decider.name as deciderName'])
-    .where('approval.permission', 'in', held)
+    .where((eb) =>
+      eb.or([eb('approval.askedBy', '=', actor.id), ...(held.length > 0 ? [eb('approval.permission', 'in', held)] : [])]),
+    )
     .orderBy('approval.askedAt', 'desc')
     .limit(most)
     .execute();
   return rows
-    .filter(({ permission, departmentId }) => holds(actor, permission, { department: departmentId }))
+    .filter(
+      ({ permission, departmentId, askedBy }) => askedBy === actor.id || holds(actor, permission, { department: departmentId }),
+    )
     .map((row) => {
-      const { id, permission, title, href, reason, askedAt, expiresAt, askerEmail, askerName } = row;
+      const { id, permission, gives, title, href, reason, askedAt, expiresAt, askerEmail, askerName } = row;
       const state = stateOf(row, ctx.now());
       const own = isSamePerson({ id: actor.id, email: self?.email ?? null }, { id: row.askedBy, email: askerEmail });
       const askedBy = askerName ?? askerEmail ?? '';
@@ -55,6 +60,7 @@ export async function listApprovals(ctx: Context): Promise<ListedApproval[]> {
       return {
         id,
         permission,
+        gives,
         title,
         href,
         reason,

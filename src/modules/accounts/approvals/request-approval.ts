@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context';
+import type { Context, Permission } from '#kernel/context';
 import { rowId } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { type Deed, needsSecondPerson } from './four-eyes.ts';
@@ -10,6 +10,10 @@ export type ApprovalRequest = Deed & {
   readonly href: string;
   /** Why, as typed. */
   readonly reason: string;
+  /** What whoever asks must hold, where it is not what those who decide hold. */
+  readonly asks?: Permission;
+  /** It lets somebody do more than before, whatever the permission is. */
+  readonly gives?: boolean;
 };
 export type RequestApprovalRefusal =
   | 'accounts/second-person-not-needed'
@@ -23,9 +27,9 @@ const openFor = { hours: 24 * 7 };
 /** Asks others to agree to what the actor may do, but not alone. */
 export async function requestApproval(
   ctx: Context,
-  { permission, object, digest, department = null, title, href, reason }: ApprovalRequest,
+  { permission, object, digest, department = null, title, href, reason, asks = permission, gives = false }: ApprovalRequest,
 ): Promise<Outcome<{ approvalId: string }, RequestApprovalRefusal>> {
-  ctx.require(permission, { department });
+  ctx.require(asks, { department });
   if (ctx.actor.kind !== 'staff' || !(await needsSecondPerson(ctx, permission)))
     return refuse('accounts/second-person-not-needed');
   const why = reason.trim().slice(0, longestReason);
@@ -54,6 +58,7 @@ export async function requestApproval(
       digest,
       title,
       href,
+      gives,
       askedBy,
       reason: why,
       departmentId: department,

@@ -44,7 +44,10 @@ export function SecondPersonPart({ secondPerson, action, hidden, name: field = '
       {couldDecide.length === 0 ? <p class="text">{t('second.nobody')}</p> : null}
       {state === 'waiting' && at ? (
         <>
-          <p class="text">{t.rich('second.waiting', { date: <Instant at={at} />, names: <Names names={couldDecide} /> })}</p>
+          {error !== null && <p class="msg">{error}</p>}
+          <p class="text" id={field} tabindex={-1}>
+            {t.rich('second.waiting', { date: <Instant at={at} />, names: <Names names={couldDecide} /> })}
+          </p>
           <p class="multiline" dir="auto">
             {reason}
           </p>

@@ -3,7 +3,7 @@ import type { AccountKind } from '../tables.ts';
 
 export type SecurityFacts = WaysToProve & {
   readonly kind: AccountKind;
-  /** A sign-in was disputed, and no proof has been changed since. */
+  /** A sign-in was disputed, and what was changed since has not been looked through. */
   readonly doubted: boolean;
   /** Made for another address of this site; they open nothing here. */
   readonly strandedPasskeys: number;

@@ -30,7 +30,7 @@ export const securityJust = [
   'totp-removed',
   'passphrase-changed',
   'code-used',
-  'disputed',
+  'settled',
 ] as const;
 type SecurityJust = (typeof securityJust)[number];
 
@@ -57,7 +57,7 @@ export function securityPage(view: SecurityView, { locale }: Reader): Page {
           </p>
         </div>
         {view.just && (
-          <Notice tone={view.just === 'disputed' || view.just === 'code-used' ? 'warn' : 'good'} announce>
+          <Notice tone={view.just === 'code-used' ? 'warn' : 'good'} announce>
             <p>{t(`just.${view.just}`, { left: view.codesLeft })}</p>
           </Notice>
         )}
@@ -129,9 +129,7 @@ function Fix({ part, surface, locale }: { part: SecurityPart; surface: Surface; 
   }
   return (
     <p class="mend">
-      <a href={part === 'doubt' && surface === 'console' ? at('passphrase') : at('passkeys', 'new')}>
-        {t(part === 'doubt' && surface === 'console' ? 'fix.passphrase' : 'fix.passkey')}
-      </a>
+      <a href={part === 'doubt' ? at('doubt') : at('passkeys', 'new')}>{t(part === 'doubt' ? 'fix.doubt' : 'fix.passkey')}</a>
     </p>
   );
 }

@@ -2,10 +2,10 @@ import type { Context } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import type { Device } from '../sessions/describe-device.ts';
-import { openSession, type OpenSessionRefusal } from '../sessions/open-session.ts';
+import { type Held, openSession, type OpenSessionRefusal } from '../sessions/open-session.ts';
 import { handedAccount } from './handed-account.ts';
 
-export type Ticket = { readonly ticket: string; readonly publicUrl: string; readonly device: Device };
+export type Ticket = { readonly ticket: string; readonly publicUrl: string; readonly device: Device } & Held;
 export type SpendHandOffRefusal = OpenSessionRefusal | 'accounts/hand-off-unknown';
 
 /**
@@ -14,7 +14,7 @@ export type SpendHandOffRefusal = OpenSessionRefusal | 'accounts/hand-off-unknow
  */
 export async function spendHandOff(
   ctx: Context,
-  { ticket, publicUrl, device }: Ticket,
+  { ticket, publicUrl, device, held = null }: Ticket,
 ): Promise<Outcome<{ token: string; returnTo: string | null }, SpendHandOffRefusal>> {
   // Of two that come at once the second waits here, and finds nothing.
   const handOff = await ctx.db
@@ -28,6 +28,6 @@ export async function spendHandOff(
   const { programId, subject, returnTo } = handOff;
   const accountId = await handedAccount(ctx, { programId, subject });
   if (accountId === null) return refuse('accounts/hand-off-unknown');
-  const opened = await openSession(ctx, { accountId, method: 'hand-off', device });
+  const opened = await openSession(ctx, { accountId, method: 'hand-off', device, held });
   return opened.ok ? done({ token: opened.value.token, returnTo }) : opened;
 }

@@ -1,4 +1,5 @@
 import { address, Button, ErrorSummary, Field, type Page, type Reader } from '#design';
+import type { ProviderLink } from '../providers/list-providers.ts';
 import { peopleText } from '../people/people-text.ts';
 import { roleName } from '../roles/role-name.ts';
 import type { CustomRole } from '../roles/save-custom-role.ts';
@@ -14,6 +15,8 @@ export type ConsoleInvitationView = {
   readonly name: string;
   readonly shortestPassphrase: number;
   readonly errors: readonly InvitationError[];
+  /** At which staff signs in: whoever has an account there needs no passphrase here. */
+  readonly providers: readonly ProviderLink[];
 };
 
 /** What the holder of an invitation sees: what they are asked to do here, and how to begin. */
@@ -40,6 +43,7 @@ export function consoleInvitation(view: ConsoleInvitationView, { locale }: Reade
               })}
             </p>
             <ErrorSummary errors={view.errors} />
+            <Elsewhere view={view} locale={locale} />
             <form method="post" action={address(locale, 'console', 'invitation')} class="more">
               <input type="hidden" name="token" value={view.token} />
               <Field
@@ -65,4 +69,26 @@ export function consoleInvitation(view: ConsoleInvitationView, { locale }: Reade
       </div>
     ),
   };
+}
+
+/** Forms and no links: the token stands in no address that is asked for, and leaving for a provider begins something. */
+function Elsewhere({ view: { providers, token }, locale }: { view: ConsoleInvitationView; locale: string }) {
+  const t = peopleText(locale);
+  if (providers.length === 0) return null;
+  return (
+    <>
+      <ul class="providers">
+        {providers.map(({ id, name }) => (
+          <li>
+            <form method="post" action={address(locale, 'console', 'invitation', 'with', id)}>
+              <input type="hidden" name="token" value={token} />
+              <Button tone="second">{t.rich('invitation.with', { name: <bdi>{name}</bdi> })}</Button>
+            </form>
+          </li>
+        ))}
+      </ul>
+      <p class="hint">{t('invitation.with.hint')}</p>
+      <h2 class="more">{t('invitation.or')}</h2>
+    </>
+  );
 }

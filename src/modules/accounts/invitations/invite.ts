@@ -5,23 +5,31 @@ import { rowId } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { queueMail } from '#mail';
 import { isEmailAddress } from '../create-owner.ts';
+import { askForGift, type Gift, giftDeed } from '../approvals/gift.ts';
+import type { RequestApprovalRefusal } from '../approvals/request-approval.ts';
+import { secondPersonMissing, type SecondPersonRefusal } from '../approvals/second-person-missing.ts';
 import { type GrantRoleRefusal, refuseGrant } from '../people/grant-role.ts';
+import { findRole } from '../roles/find-role.ts';
 import { roleName } from '../roles/role-name.ts';
 import { listCustomRoles } from '../roles/save-custom-role.ts';
 
-export type NewInvitation = {
+type Invited = {
   readonly email: string;
   readonly role: string;
+  /** `null` in the whole organisation. */
   readonly departmentId: string | null;
+};
+export type NewInvitation = Invited & {
   /** For the letter: whose it is, where the link leads, and in which language of the pages. */
   readonly organisation: string;
   readonly publicUrl: string;
   readonly locale: string;
 };
-export type InviteRefusal =
+type InvitedRefusal =
   | 'accounts/email-not-valid'
   | 'accounts/works-here'
-  | Exclude<GrantRoleRefusal, 'accounts/person-not-found' | 'accounts/role-held' | 'accounts/second-person-needed'>;
+  | Exclude<GrantRoleRefusal, 'accounts/person-not-found' | 'accounts/role-held' | 'accounts/above-own' | SecondPersonRefusal>;
+export type InviteRefusal = InvitedRefusal | SecondPersonRefusal;
 
 const lasts = Temporal.Duration.from({ hours: 24 * 7 });
 
@@ -36,17 +44,11 @@ export async function invite(
 ): Promise<Outcome<{ invitationId: string; token: string; href: string }, InviteRefusal>> {
   ctx.require('accounts:invite');
   const address = email.trim();
-  if (!isEmailAddress(address)) return refuse('accounts/email-not-valid');
-  const refusal = await refuseGrant(ctx, role, departmentId);
+  const wanted = { email: address, role, departmentId };
+  const refusal = await refuseInvitation(ctx, wanted);
   if (refusal) return refuse(refusal);
-  const present = await ctx.db
-    .selectFrom('accounts.account')
-    .select('id')
-    .where('kind', '=', 'staff')
-    .where('leftAt', 'is', null)
-    .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', eb.fn<string>('lower', [eb.val(address)])))
-    .executeTakeFirst();
-  if (present) return refuse('accounts/works-here');
+  if (await secondPersonMissing(ctx, await giftDeed(ctx, await invitationGift(ctx, wanted))))
+    return refuse('accounts/second-person-needed');
   const now = ctx.now();
   await ctx.db
     .updateTable('accounts.invitation')
@@ -80,4 +82,41 @@ export async function invite(
   const values = { organisation, href, hours: lasts.total('hours'), roles: roleName(role, await listCustomRoles(ctx), locale) };
   await queueMail(ctx, { to: address, template: 'invitation', locale, values, usefulFor: lasts });
   return done({ invitationId: id, token, href });
+}
+
+/** Asks a second person to agree that somebody is invited into a role: the second person could otherwise be made by the first. */
+export async function askToInvite(
+  ctx: Context,
+  { reason, ...invited }: Invited & { readonly reason: string },
+): Promise<Outcome<{ approvalId: string }, InvitedRefusal | RequestApprovalRefusal>> {
+  ctx.require('accounts:invite');
+  const wanted = { ...invited, email: invited.email.trim() };
+  const refusal = await refuseInvitation(ctx, wanted);
+  if (refusal) return refuse(refusal);
+  const department = await ctx.db
+    .selectFrom('accounts.department')
+    .select('name')
+    .where('id', '=', wanted.departmentId)
+    .executeTakeFirst();
+  const title = [wanted.email, wanted.role, department?.name].filter(Boolean).join(' · ');
+  const words = { title, href: 'console/people', reason };
+  return askForGift(ctx, await invitationGift(ctx, wanted), 'accounts:invite', words);
+}
+
+async function refuseInvitation(ctx: Context, { email, role, departmentId }: Invited): Promise<InvitedRefusal | null> {
+  if (!isEmailAddress(email)) return 'accounts/email-not-valid';
+  const refusal = await refuseGrant(ctx, role, departmentId);
+  if (refusal) return refusal;
+  const present = await ctx.db
+    .selectFrom('accounts.account')
+    .select('id')
+    .where('kind', '=', 'staff')
+    .where('leftAt', 'is', null)
+    .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', eb.fn<string>('lower', [eb.val(email)])))
+    .executeTakeFirst();
+  return present ? 'accounts/works-here' : null;
+}
+
+async function invitationGift(ctx: Context, { email, role, departmentId }: Invited): Promise<Gift> {
+  return { object: `invitation/${email}`, terms: [role, departmentId], granted: (await findRole(ctx.db, role)) ?? [] };
 }

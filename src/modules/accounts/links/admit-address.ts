@@ -2,15 +2,15 @@ import type { Context } from '#kernel/context';
 import { objectId } from '#kernel/ids';
 import type { Outcome } from '#kernel/outcome';
 import type { Device } from '../sessions/describe-device.ts';
-import { openSession, type OpenSessionRefusal } from '../sessions/open-session.ts';
+import { type Held, openSession, type OpenSessionRefusal } from '../sessions/open-session.ts';
 
 /** Signs in the user of an address that was just shown to be theirs, and makes the account when there is none. */
 export async function admitAddress(
   ctx: Context,
-  { address, device }: { address: string; device: Device },
+  { address, device, held = null }: { address: string; device: Device } & Held,
 ): Promise<Outcome<{ token: string }, OpenSessionRefusal>> {
   const accountId = (await findUser(ctx, address)) ?? (await joinUser(ctx, address));
-  return openSession(ctx, { accountId, method: 'link', device });
+  return openSession(ctx, { accountId, method: 'link', device, held });
 }
 
 async function findUser(ctx: Context, address: string): Promise<string | undefined> {

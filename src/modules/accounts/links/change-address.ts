@@ -33,7 +33,7 @@ export async function changeAddress(
   const id = rowId(now);
   const token = randomBytes(32).toString('base64url');
   // A second wish takes the first one back.
-  await ctx.db.deleteFrom('accounts.link').where('accountId', '=', accountId).execute();
+  await ctx.db.deleteFrom('accounts.link').where('accountId', '=', accountId).where('purpose', '=', 'confirm-address').execute();
   await ctx.db
     .insertInto('accounts.link')
     .values({

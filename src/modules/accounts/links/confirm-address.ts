@@ -49,7 +49,11 @@ export async function confirmAddress(
     .executeTakeFirst();
   if (taken) return refuse('accounts/address-taken');
   await ctx.db.deleteFrom('accounts.link').where('id', '=', link.id).execute();
-  await ctx.db.updateTable('accounts.account').set({ email: address }).where('id', '=', link.accountId).execute();
+  await ctx.db
+    .updateTable('accounts.account')
+    .set({ email: address, emailSetAt: now, emailBefore: link.email })
+    .where('id', '=', link.accountId)
+    .execute();
   if (link.email !== null && link.email !== address)
     await queueMail(ctx, {
       to: link.email,

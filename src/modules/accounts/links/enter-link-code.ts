@@ -2,13 +2,13 @@ import type { Context } from '#kernel/context';
 import { sameBytes, sha256 } from '#kernel/crypto';
 import { type Outcome, refuse } from '#kernel/outcome';
 import type { Device } from '../sessions/describe-device.ts';
-import type { OpenSessionRefusal } from '../sessions/open-session.ts';
+import type { Held, OpenSessionRefusal } from '../sessions/open-session.ts';
 import { takeAllowance } from '../sign-in/take-allowance.ts';
 import { admitAddress } from './admit-address.ts';
 import { linkLasts, openPart } from './link-box.ts';
 import './link-tables.ts';
 
-export type EnterLinkCode = { readonly browser: string; readonly code: string; readonly device: Device };
+export type EnterLinkCode = { readonly browser: string; readonly code: string; readonly device: Device } & Held;
 export type EnterLinkCodeRefusal = 'accounts/code-not-valid' | OpenSessionRefusal;
 
 /** Five tries for each link: one chance in 200,000. @returns 0 when one more may be made, else the seconds. Called outside of an act. */
@@ -19,7 +19,7 @@ export function allowLinkCode(ctx: Context, { browser }: { browser: string }): P
 /** Signs in the browser that asked for a link which was opened elsewhere. A wrong code and a link not opened yet get one answer. */
 export async function enterLinkCode(
   ctx: Context,
-  { browser, code, device }: EnterLinkCode,
+  { browser, code, device, held = null }: EnterLinkCode,
 ): Promise<Outcome<{ token: string }, EnterLinkCodeRefusal>> {
   const link = await ctx.db
     .selectFrom('accounts.link')
@@ -33,5 +33,5 @@ export async function enterLinkCode(
   const expected = openPart(ctx.secrets, link.id, 'code', link.code);
   if (!sameBytes(sha256(code.replaceAll(/[\s-]/g, '')), sha256(expected))) return refuse('accounts/code-not-valid');
   await ctx.db.deleteFrom('accounts.link').where('id', '=', link.id).execute();
-  return admitAddress(ctx, { address: openPart(ctx.secrets, link.id, 'address', link.address), device });
+  return admitAddress(ctx, { address: openPart(ctx.secrets, link.id, 'address', link.address), device, held });
 }

@@ -8,11 +8,14 @@ declare module '#kernel/sql' {
     'accounts.link': {
       id: string;
       tokenHash: BytesOrNone;
-      purpose: 'sign-in' | 'confirm-address';
+      purpose: 'sign-in' | 'confirm-address' | 'prove';
       address: Bytes;
       accountId: string | null;
       browserHash: BytesOrNone;
       code: BytesOrNone;
+      /** Of a fresh proof: the session it is for, and where it was asked for. */
+      sessionId: ColumnType<string | null, string | null | undefined>;
+      returnTo: ColumnType<string | null, string | null | undefined>;
       createdAt: Temporal.Instant;
       expiresAt: Temporal.Instant;
     };

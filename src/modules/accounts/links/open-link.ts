@@ -3,7 +3,7 @@ import type { Context } from '#kernel/context';
 import { sameBytes, sha256 } from '#kernel/crypto';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import type { Device } from '../sessions/describe-device.ts';
-import type { OpenSessionRefusal } from '../sessions/open-session.ts';
+import type { Held, OpenSessionRefusal } from '../sessions/open-session.ts';
 import { admitAddress } from './admit-address.ts';
 import { openPart, sealPart } from './link-box.ts';
 import './link-tables.ts';
@@ -13,7 +13,7 @@ export type OpenLink = {
   /** The cookie of the browser in which the link was opened, if it has one. */
   readonly browser: string | null;
   readonly device: Device;
-};
+} & Held;
 
 export type OpenLinkRefusal = 'accounts/link-not-valid' | OpenSessionRefusal;
 
@@ -27,7 +27,7 @@ export type OpenedLink = { readonly token: string } | { readonly code: string };
  */
 export async function openLink(
   ctx: Context,
-  { token, browser, device }: OpenLink,
+  { token, browser, device, held = null }: OpenLink,
 ): Promise<Outcome<OpenedLink, OpenLinkRefusal>> {
   const link = await ctx.db
     .selectFrom('accounts.link')
@@ -41,7 +41,7 @@ export async function openLink(
   const { id } = link;
   if (browser !== null && sameBytes(sha256(browser), link.browserHash)) {
     await ctx.db.deleteFrom('accounts.link').where('id', '=', id).execute();
-    return admitAddress(ctx, { address: openPart(ctx.secrets, id, 'address', link.address), device });
+    return admitAddress(ctx, { address: openPart(ctx.secrets, id, 'address', link.address), device, held });
   }
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   await ctx.db

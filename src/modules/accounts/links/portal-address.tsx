@@ -1,4 +1,4 @@
-import { address, Button, ErrorSummary, Field, Notice, type Page, type Reader } from '#design';
+import { address, Button, ErrorSummary, Field, Notice, type Page, type Reader, urlPart } from '#design';
 import { linksText } from './links-text.ts';
 
 export type PortalAddressView = {
@@ -72,7 +72,7 @@ export function portalConfirmAddress(view: PortalConfirmAddressView, { locale }:
     title,
     description: '',
     section: null,
-    path: 'me/address/confirm',
+    path: view.token === '' ? 'me/address/confirm' : `me/address/confirm?token=${urlPart(view.token)}`,
     unlisted: true,
     body: (
       <div class="narrow">

@@ -1,4 +1,4 @@
-import { address, Button, type Page, type Reader } from '#design';
+import { address, Button, type Page, type Reader, urlPart } from '#design';
 import { linksText } from './links-text.ts';
 
 export type PortalOpenLinkView = {
@@ -15,7 +15,8 @@ export function portalOpenLink({ organisation, token, refused }: PortalOpenLinkV
     title: refused ? t('title.error') : t('open.title', { organisation }),
     description: '',
     section: null,
-    path: 'me/sign-in/open',
+    // In the other language the same link is opened: without its token the page there could sign nobody in.
+    path: token === '' ? 'me/sign-in/open' : `me/sign-in/open?token=${urlPart(token)}`,
     unlisted: true,
     body: (
       <div class="narrow">

@@ -11,6 +11,7 @@ export type ConsoleMandateView = {
     readonly principal: string;
     readonly read: boolean;
     readonly manage: boolean;
+    readonly erase: boolean;
     readonly until: string;
     readonly reason: string;
   };

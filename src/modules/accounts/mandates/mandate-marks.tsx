@@ -1,6 +1,6 @@
 import { Checkbox, Field, Instant } from '#design';
 import type { ReviewedMandate } from './review-mandates.ts';
-import type { MandateScope } from './mandate.ts';
+import { type MandateScope, mandateScopes } from './mandate.ts';
 import { mandatesText } from './mandates-text.ts';
 import { errorAt, type MandateError } from './mandate-errors.ts';
 
@@ -27,7 +27,7 @@ export function LastDay({ expiresAt }: { expiresAt: Temporal.Instant }) {
   return <Instant at={expiresAt.subtract({ seconds: 1 })} day />;
 }
 
-type Chosen = { readonly read: boolean; readonly manage: boolean };
+type Chosen = { readonly read: boolean; readonly manage: boolean; readonly erase: boolean };
 
 /** What is to be allowed, and until when: the same two questions wherever a mandate is made. */
 export function ScopeAndEnd(props: {
@@ -39,7 +39,7 @@ export function ScopeAndEnd(props: {
   errors: readonly MandateError[];
   locale: string;
 }) {
-  const { chosen, errors, locale, offered = ['self:read', 'self:manage'] } = props;
+  const { chosen, errors, locale, offered = mandateScopes } = props;
   const t = mandatesText(locale);
   return (
     <>
@@ -50,6 +50,9 @@ export function ScopeAndEnd(props: {
         )}
         {offered.includes('self:manage') && (
           <Checkbox name="manage" label={t('allow.manage')} hint={t('allow.never')} checked={chosen.manage} />
+        )}
+        {offered.includes('self:erase') && (
+          <Checkbox name="erase" label={t('allow.erase')} hint={t('allow.erase.hint')} checked={chosen.erase} />
         )}
       </fieldset>
       <Field

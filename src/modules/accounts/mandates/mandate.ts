@@ -7,8 +7,8 @@ export type MandateKind = (typeof mandateKinds)[number];
 /** Those that a person can confer on their own word. The others rest on a law, a court or a death, and staff look at the proof. */
 export const conferredKinds = ['agent', 'attorney', 'carer'] as const satisfies readonly MandateKind[];
 
-/** What a mandate can allow. Never to erase somebody, and never to let a third person act. */
-export const mandateScopes = ['self:read', 'self:manage'] as const satisfies readonly Permission[];
+/** What a mandate can allow. Never how the person proves who they are, and never to let a third person act. */
+export const mandateScopes = ['self:read', 'self:manage', 'self:erase'] as const satisfies readonly Permission[];
 export type MandateScope = (typeof mandateScopes)[number];
 
 export type MandateState = 'requested' | 'offered' | 'active' | 'refused' | 'ended';

@@ -1,28 +1,34 @@
 import { address, Button, type Page, type Reader } from '#design';
-import type { ComponentChildren } from 'preact';
-import type { SeenMandate } from './list-mandates.ts';
-import { MandateCrumbs } from './mandate-crumbs.tsx';
-import { LastDay } from './mandate-marks.tsx';
+import { type Acting, ActingHead, pathOf, placeOf, roomsOf } from './acting.tsx';
+import { ActList } from './act-list.tsx';
+import type { MandateAct } from './acts-under.ts';
 import { mandatesText } from './mandates-text.ts';
 
 export type ActingView = {
-  readonly mandate: Pick<SeenMandate, 'id' | 'kind' | 'scope' | 'person' | 'expiresAt'>;
-  /** What can be done here under this mandate, each a link or a form that leads to verbs for the principal. */
-  readonly rooms: readonly { readonly href: string; readonly label: string }[];
+  readonly under: Acting;
+  /** What was done under it, newest first: the person reads the same. */
+  readonly acts: readonly MandateAct[];
 };
 
-/** The first page inside a mandate. */
-export function portalActing(view: ActingView, { locale }: Reader): Page {
+/** The first page inside a mandate: what it allows, where, and what was done under it. */
+export function portalActing({ under, acts }: ActingView, { locale }: Reader): Page {
   const t = mandatesText(locale);
-  const { id, person, scope } = view.mandate;
+  const { id, person, scope } = under;
   return {
     title: t('acting.title', { person }),
     description: '',
-    section: 'mandates',
-    path: `me/for/${encodeURIComponent(id)}`,
+    section: 'acting',
+    path: pathOf(under),
     unlisted: true,
     body: (
-      <ActingFrame mandate={view.mandate} locale={locale}>
+      <>
+        <ActingHead
+          under={under}
+          title={t.rich('acting.title', { person: <bdi>{person}</bdi> })}
+          lede={t('acting.lede')}
+          current="overview"
+          locale={locale}
+        />
         <section class="section" aria-labelledby="allowed">
           <h2 id="allowed">{t('acting.allowed')}</h2>
           <ul>
@@ -30,17 +36,22 @@ export function portalActing(view: ActingView, { locale }: Reader): Page {
               <li>{t(`scope.${each}`)}</li>
             ))}
           </ul>
-          {view.rooms.length === 0 ? (
-            <p class="text">{t('acting.nothing')}</p>
-          ) : (
-            <ul>
-              {view.rooms.map(({ href, label }) => (
-                <li>
-                  <a href={href}>{label}</a>
-                </li>
-              ))}
-            </ul>
-          )}
+          <dl class="facts more">
+            {roomsOf(under).flatMap((room) =>
+              room === 'overview'
+                ? []
+                : [
+                    <dt>
+                      <a href={placeOf(locale, under, room)}>{t(`room.${room}`)}</a>
+                    </dt>,
+                    <dd>{t(`room.${room}.what`)}</dd>,
+                  ],
+            )}
+          </dl>
+        </section>
+        <section class="section" aria-labelledby="done">
+          <h2 id="done">{t('acting.done')}</h2>
+          {acts.length === 0 ? <p class="text">{t('acting.done.none')}</p> : <ActList acts={acts} locale={locale} />}
         </section>
         <section class="section" aria-labelledby="stop">
           <h2 id="stop">{t('acting.stop')}</h2>
@@ -51,27 +62,7 @@ export function portalActing(view: ActingView, { locale }: Reader): Page {
             </div>
           </form>
         </section>
-      </ActingFrame>
+      </>
     ),
   };
-}
-
-/** Around every page inside a mandate: for whom one acts stands above everything else and cannot be overlooked. */
-export function ActingFrame(props: { mandate: ActingView['mandate']; locale: string; children: ComponentChildren }) {
-  const { mandate, locale } = props;
-  const t = mandatesText(locale);
-  const { person, kind, expiresAt } = mandate;
-  return (
-    <>
-      <MandateCrumbs surface="me" locale={locale} />
-      <div class="notice warn">
-        <h1>{t.rich('acting.heading', { person: <bdi>{person}</bdi> })}</h1>
-        <p>
-          {t.rich('acting.frame', { kind: t(`kind.${kind}`), date: <LastDay expiresAt={expiresAt} /> })}{' '}
-          <a href={address(locale, 'me')}>{t('acting.leave')}</a>
-        </p>
-      </div>
-      {props.children}
-    </>
-  );
 }

@@ -1,4 +1,5 @@
-import { address, Button, Instant, Notice, type Page, type Reader, Table } from '#design';
+import { address, Button, Notice, type Page, type Reader, Table } from '#design';
+import { ActList } from './act-list.tsx';
 import type { MandateAct } from './acts-under.ts';
 import type { OwnMandates, SeenMandate } from './list-mandates.ts';
 import { LastDay, MandateStanding, Scope } from './mandate-marks.tsx';
@@ -167,13 +168,7 @@ function Acts({ acts, locale }: { acts: readonly MandateAct[]; locale: string })
   return (
     <details>
       <summary>{t('acts.n', { n: acts.length })}</summary>
-      <ul>
-        {acts.map(({ type, at }) => (
-          <li>
-            {type === 'user.mandate-ended' ? t('act.ended') : <code>{type}</code>} <Instant at={at} />
-          </li>
-        ))}
-      </ul>
+      <ActList acts={acts} locale={locale} />
     </details>
   );
 }

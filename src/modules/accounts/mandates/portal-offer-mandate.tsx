@@ -13,6 +13,7 @@ export type OfferMandateView = {
     readonly words: string;
     readonly read: boolean;
     readonly manage: boolean;
+    readonly erase: boolean;
     readonly until: string;
   };
   readonly errors: readonly MandateError[];

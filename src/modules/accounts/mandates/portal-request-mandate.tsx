@@ -16,6 +16,7 @@ export type RequestMandateView = {
     readonly proof: string;
     readonly read: boolean;
     readonly manage: boolean;
+    readonly erase: boolean;
     readonly until: string;
   };
   readonly errors: readonly MandateError[];

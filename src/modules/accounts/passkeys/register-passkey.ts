@@ -65,7 +65,6 @@ export async function registerPasskey(
       usedAt: null,
     })
     .execute();
-  await ctx.db.updateTable('accounts.account').set({ doubtedAt: null }).where('id', '=', accountId).execute();
   await ctx.record({ type: `${kind}.passkey-added`, subject: accountId, body: { passkey: id, label } });
   return done({ passkeyId: id });
 }

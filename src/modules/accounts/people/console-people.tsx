@@ -1,4 +1,5 @@
 import { address, Button, ErrorSummary, Field, Instant, Notice, type Page, type Reader, Table } from '#design';
+import { AskForSecond } from '../approvals/ask-for-second.tsx';
 import type { Invitation } from '../invitations/read-invitation.ts';
 import { roleName } from '../roles/role-name.ts';
 import { peopleText } from './people-text.ts';
@@ -7,17 +8,19 @@ import { judgeAccess } from './review-access.ts';
 import type { StaffMember } from './list-staff.ts';
 import { RoleChoice, type RoleChoices } from './role-choice.tsx';
 
-export type PeopleError = { readonly field: 'email' | 'role'; readonly message: string };
+export type PeopleError = { readonly field: 'email' | 'role' | 'reason'; readonly message: string };
 export type ConsolePeopleView = {
   readonly staff: readonly StaffMember[];
   readonly invitations: readonly Invitation[];
   readonly choices: RoleChoices;
   readonly mayInvite: boolean;
+  /** Somebody may be invited only after a second person agreed. */
+  readonly takesTwo: boolean;
   readonly entered: { readonly email: string; readonly role: string; readonly departmentId: string };
   readonly errors: readonly PeopleError[];
   /** Told once, after an invitation was made. */
   readonly invited: { readonly email: string; readonly link: string; readonly mailed: boolean } | null;
-  readonly just: 'revoked' | 'left' | null;
+  readonly just: 'revoked' | 'left' | 'invite-asked' | null;
 };
 
 /** Who works here, who was asked to, and who may do what. */
@@ -205,6 +208,9 @@ function InviteForm({ view, locale }: { view: ConsolePeopleView; locale: string 
           error={errorAt('role')}
           locale={locale}
         />
+        {view.takesTwo && (
+          <AskForSecond action={address(locale, 'console', 'people', 'ask-invite')} error={errorAt('reason')} locale={locale} />
+        )}
         <div class="actions">
           <Button>{t('invite.send')}</Button>
         </div>

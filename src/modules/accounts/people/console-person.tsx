@@ -1,6 +1,7 @@
-import { address, Button, Checkbox, ErrorSummary, Field, Instant, Notice, type Page, type Reader, Table } from '#design';
-import { approvalsText } from '../approvals/approvals-text.ts';
+import { address, Button, Checkbox, ErrorSummary, Instant, Notice, type Page, type Reader, Table } from '#design';
+import { AskForSecond } from '../approvals/ask-for-second.tsx';
 import { roleName } from '../roles/role-name.ts';
+import type { Made } from './list-made.ts';
 import type { StaffMember } from './list-staff.ts';
 import { peopleText } from './people-text.ts';
 import { RoleChoice, type RoleChoices } from './role-choice.tsx';
@@ -9,9 +10,16 @@ export type PersonError = { readonly field: 'role' | 'confirm' | 'reason'; reado
 export type ConsolePersonView = {
   readonly person: StaffMember;
   readonly choices: RoleChoices;
+  /** May change this person's access. */
   readonly mayManage: boolean;
-  /** A role is given only after a second person agreed. */
+  /** Whoever looks manages accounts, but this person holds more than they do. */
+  readonly above: boolean;
+  /** A role may be given only after a second person agreed. */
   readonly takesTwo: boolean;
+  /** What goes on without them; empty for whoever may not know. */
+  readonly made: Made;
+  /** Whoever looks may end programs and receivers. */
+  readonly mayConnect: boolean;
   /** Whoever looks is this person. */
   readonly self: boolean;
   readonly errors: readonly PersonError[];
@@ -97,6 +105,7 @@ export function consolePerson(view: ConsolePersonView, { locale }: Reader): Page
                 ]}
               />
             )}
+            {view.above && <p class="text">{t('person.above')}</p>}
             {view.mayManage && <GrantForm view={view} locale={locale} />}
           </section>
         )}
@@ -120,7 +129,13 @@ function GrantForm({ view, locale }: { view: ConsolePersonView; locale: string }
           error={view.errors.find(({ field }) => field === 'role')?.message}
           locale={locale}
         />
-        {view.takesTwo && <AskForSecond view={view} locale={locale} />}
+        {view.takesTwo && (
+          <AskForSecond
+            action={address(locale, 'console', 'people', view.person.id, 'ask-grant')}
+            error={view.errors.find(({ field }) => field === 'reason')?.message}
+            locale={locale}
+          />
+        )}
         <Button tone="second">{t('grant.send')}</Button>
       </form>
     </details>
@@ -153,6 +168,7 @@ function LeaveForm({ view, locale }: { view: ConsolePersonView; locale: string }
         <summary>{t('leave.open')}</summary>
         <p class="text">{t('leave.what')}</p>
         <form method="post" action={address(locale, 'console', 'people', view.person.id, 'leave')}>
+          <MadeByThem view={view} locale={locale} />
           <Checkbox name="confirm" label={t('leave.confirm')} error={error} />
           <Button tone="danger">{t('leave.send')}</Button>
         </form>
@@ -161,21 +177,30 @@ function LeaveForm({ view, locale }: { view: ConsolePersonView; locale: string }
   );
 }
 
-/** The same form asks first and gives then: a second person agrees to this role there. */
-function AskForSecond({ view, locale }: { view: ConsolePersonView; locale: string }) {
-  const t = approvalsText(locale);
+/** Keys belong to programs and messages to their receivers: both go on unless they are ticked. */
+function MadeByThem({ view: { made, mayConnect }, locale }: { view: ConsolePersonView; locale: string }) {
+  const t = peopleText(locale);
+  const all = [
+    ...made.programs.map(({ id, name }) => ({
+      field: `program-${id}`,
+      label: t.rich('made.program', { name: <bdi>{name}</bdi> }),
+    })),
+    ...made.webhooks.map(({ id, url }) => ({ field: `webhook-${id}`, label: t.rich('made.webhook', { url: <bdi>{url}</bdi> }) })),
+  ];
+  if (all.length === 0) return null;
   return (
-    <>
-      <p class="text">{t('grant.first')}</p>
-      <Field
-        name="reason"
-        label={t('second.reason')}
-        hint={t('second.reason.hint')}
-        error={view.errors.find(({ field }) => field === 'reason')?.message}
-        optional
-        control={(control) => <textarea {...control} rows={2} maxlength={2000} dir="auto" />}
-      />
-      <Button formaction={address(locale, 'console', 'people', view.person.id, 'ask-grant')}>{t('second.ask')}</Button>
-    </>
+    <fieldset>
+      <legend>{t('made')}</legend>
+      <p class="hint">{t(mayConnect ? 'made.what' : 'made.not-yours')}</p>
+      {mayConnect ? (
+        all.map(({ field, label }) => <Checkbox name={field} label={label} />)
+      ) : (
+        <ul>
+          {all.map(({ label }) => (
+            <li>{label}</li>
+          ))}
+        </ul>
+      )}
+    </fieldset>
   );
 }

@@ -1,10 +1,10 @@
-import { sha256 } from '#kernel/crypto';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
-import type { Deed } from '../approvals/four-eyes.ts';
-import { requestApproval, type RequestApprovalRefusal } from '../approvals/request-approval.ts';
+import { askForGift, type Gift, giftDeed } from '../approvals/gift.ts';
+import type { RequestApprovalRefusal } from '../approvals/request-approval.ts';
 import { secondPersonMissing, type SecondPersonRefusal } from '../approvals/second-person-missing.ts';
-import { findRole, holdsAll } from '../roles/find-role.ts';
+import { anyAbove, type CeilingRefusal, holdsAll } from '../roles/ceiling.ts';
+import { findRole } from '../roles/find-role.ts';
 
 export type RoleGrant = {
   readonly accountId: string;
@@ -17,7 +17,7 @@ export type GrantRoleRefusal =
   | 'accounts/role-not-found'
   | 'accounts/department-not-found'
   | 'accounts/owner-is-of-the-whole'
-  | 'accounts/wider-than-own'
+  | CeilingRefusal
   | 'accounts/role-held'
   | SecondPersonRefusal;
 
@@ -38,8 +38,9 @@ export async function grantRole(
   if (!person) return refuse('accounts/person-not-found');
   const refusal = await refuseGrant(ctx, role, departmentId);
   if (refusal) return refuse(refusal);
-  const grant = { accountId, role, departmentId };
-  if (await secondPersonMissing(ctx, await grantDeed(ctx, grant))) return refuse('accounts/second-person-needed');
+  if (await anyAbove(ctx, [accountId])) return refuse('accounts/above-own');
+  const gift = await grantGift(ctx, { accountId, role, departmentId });
+  if (await secondPersonMissing(ctx, await giftDeed(ctx, gift))) return refuse('accounts/second-person-needed');
   const { numInsertedOrUpdatedRows: added } = await ctx.db
     .insertInto('accounts.assignment')
     .values({ accountId, role, departmentId, grantedAt: ctx.now() })
@@ -51,10 +52,8 @@ export async function grantRole(
 }
 
 /** What a second person agrees to: this role for this person there, with what it allows today. */
-export async function grantDeed(ctx: Context, { accountId, role, departmentId }: RoleGrant): Promise<Deed> {
-  const allowed = await findRole(ctx.db, role);
-  const digest = sha256(JSON.stringify([accountId, role, departmentId, allowed]));
-  return { permission: 'accounts:manage', object: accountId, digest };
+async function grantGift(ctx: Context, { accountId, role, departmentId }: RoleGrant): Promise<Gift> {
+  return { object: accountId, terms: [role, departmentId], granted: (await findRole(ctx.db, role)) ?? [] };
 }
 
 export type AskToGrantRefusal = Exclude<GrantRoleRefusal, SecondPersonRefusal> | RequestApprovalRefusal;
@@ -75,21 +74,25 @@ export async function askToGrant(
   if (!person) return refuse('accounts/person-not-found');
   const refusal = await refuseGrant(ctx, grant.role, grant.departmentId);
   if (refusal) return refuse(refusal);
+  if (await anyAbove(ctx, [grant.accountId])) return refuse('accounts/above-own');
   const department = await ctx.db
     .selectFrom('accounts.department')
     .select('name')
     .where('id', '=', grant.departmentId)
     .executeTakeFirst();
   const title = [grant.role, department?.name, person.name ?? person.email].filter(Boolean).join(' · ');
-  return requestApproval(ctx, { ...(await grantDeed(ctx, grant)), title, href: `console/people/${grant.accountId}`, reason });
+  const words = { title, href: `console/people/${grant.accountId}`, reason };
+  return askForGift(ctx, await grantGift(ctx, grant), 'accounts:manage', words);
 }
+
+type AboutPerson = 'accounts/person-not-found' | 'accounts/role-held' | 'accounts/above-own' | SecondPersonRefusal;
 
 /** What speaks against giving a role there, whoever is to have it. */
 export async function refuseGrant(
   ctx: Context,
   role: string,
   departmentId: string | null,
-): Promise<Exclude<GrantRoleRefusal, 'accounts/person-not-found' | 'accounts/role-held' | SecondPersonRefusal> | null> {
+): Promise<Exclude<GrantRoleRefusal, AboutPerson> | null> {
   const granted = await findRole(ctx.db, role);
   if (!granted) return 'accounts/role-not-found';
   if (role === 'owner' && departmentId !== null) return 'accounts/owner-is-of-the-whole';

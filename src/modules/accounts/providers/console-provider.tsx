@@ -59,7 +59,7 @@ export function consoleProvider(view: ProviderView, { locale }: Reader): Page {
               <p>{t(saved ? 'provider.tried.saved' : 'provider.tried')}</p>
             </Notice>
           )}
-          <CallbackAddress view={view} locale={locale} />
+          <AddressesToRegister view={view} locale={locale} />
           {saved && <Fixed view={view} locale={locale} />}
           <form method="post" action={address(locale, ...path)} class="more">
             {!saved && <ChosenOnce view={view} locale={locale} />}
@@ -81,7 +81,7 @@ export function consoleProvider(view: ProviderView, { locale }: Reader): Page {
   };
 }
 
-function CallbackAddress({ view, locale }: Part) {
+function AddressesToRegister({ view, locale }: Part) {
   const t = connectionsText(locale);
   const id = view.entered.id === '' ? t('provider.register.short') : view.entered.id;
   return (
@@ -91,6 +91,11 @@ function CallbackAddress({ view, locale }: Part) {
         <code>{`${view.publicUrl}/sign-in/${id}/callback`}</code>
       </pre>
       <p class="hint">{t(view.saved ? 'provider.register.saved' : 'provider.register.hint')}</p>
+      <h2 class="more">{t('provider.logout')}</h2>
+      <pre class="command" dir="ltr" translate={false}>
+        <code>{`${view.publicUrl}/sign-in/${id}/back-channel-logout`}</code>
+      </pre>
+      <p class="hint">{t('provider.logout.hint')}</p>
     </section>
   );
 }

@@ -8,8 +8,8 @@ export type GoToProviderView = {
   /** Where the link leads, for the reader to see before they follow it. */
   readonly host: string;
   readonly url: string;
-  /** To add it to their account, and not to sign in. */
-  readonly adding: boolean;
+  /** What they go for. */
+  readonly kind: 'sign-in' | 'add' | 'accept';
 };
 
 /** The last page here. A plain link, because no form of ours may lead to another site. */
@@ -25,7 +25,7 @@ export function goToProvider(view: GoToProviderView, { locale }: Reader): Page {
     body: (
       <div class="narrow">
         <h1>{t('go', { name })}</h1>
-        <p class="lede">{t(view.adding ? 'go.add' : 'go.sign-in', { name })}</p>
+        <p class="lede">{t(`go.${view.kind}`, { name })}</p>
         <p class="actions">
           <a class="button" href={view.url} rel="noreferrer">
             {t('go.link', { host })}

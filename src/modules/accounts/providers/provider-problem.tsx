@@ -3,6 +3,7 @@ import type { Refused } from '#kernel/outcome';
 import { connectionsText } from '../connections-text.ts';
 import { accountsSentence } from '../refusals.ts';
 import type { Surface } from '../tables.ts';
+import type { AcceptWithProviderRefusal } from '../invitations/accept-with-provider.ts';
 import type { LinkIdentityRefusal } from './link-identity.ts';
 import type { ReturnRefusal } from './return-from-provider.ts';
 import type { ProviderSignInRefusal } from './sign-in-with-provider.ts';
@@ -10,7 +11,9 @@ import type { StartRefusal } from './start-at-provider.ts';
 
 export type ProviderProblemView = {
   readonly surface: Surface;
-  readonly refused: Refused<StartRefusal | ReturnRefusal | ProviderSignInRefusal | LinkIdentityRefusal>;
+  readonly refused: Refused<
+    StartRefusal | ReturnRefusal | ProviderSignInRefusal | LinkIdentityRefusal | AcceptWithProviderRefusal
+  >;
 };
 
 /** Why somebody who was at a provider, or wanted to go there, is not signed in. */

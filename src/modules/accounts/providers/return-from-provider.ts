@@ -1,4 +1,5 @@
 import * as oidc from 'openid-client';
+import { z } from 'zod';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import type { Audience } from '../tables.ts';
@@ -23,7 +24,11 @@ export type Arrival = {
   readonly email: string | null;
   /** The provider says that the address is this person's. Counts only where the organisation said that its word does. */
   readonly emailVerified: boolean;
+  /** What the provider calls its session; `null` where it does not say. */
+  readonly session: string | null;
   readonly accountId: string | null;
+  /** The token of the invitation for which this browser left. */
+  readonly invitation: string | null;
   readonly returnTo: string | null;
   readonly locale: string;
 };
@@ -62,16 +67,17 @@ export async function returnFromProvider(
   const person = await exchange(found.value, url, { ...secrets, state }, provider.scopes);
   if (!person.ok) return person;
   const { accountId, returnTo, locale } = flow;
-  return done({ providerId, audience: provider.audience, ...person.value, accountId, returnTo, locale });
+  const { invitation } = secrets;
+  return done({ providerId, audience: provider.audience, ...person.value, accountId, invitation, returnTo, locale });
 }
 
-type FlowSecrets = { readonly verifier: string; readonly nonce: string };
-type Person = Pick<Arrival, 'subject' | 'name' | 'email' | 'emailVerified'>;
+type FlowSecrets = { readonly verifier: string; readonly nonce: string; readonly invitation: string | null };
+type Person = Pick<Arrival, 'subject' | 'name' | 'email' | 'emailVerified' | 'session'>;
 
 async function exchange(
   { config, failure }: Connection,
   url: URL,
-  { verifier, nonce, state }: FlowSecrets & { state: string },
+  { verifier, nonce, state }: Pick<FlowSecrets, 'verifier' | 'nonce'> & { state: string },
   scopes: string,
 ): Promise<Outcome<Person, ProviderProblem | 'accounts/provider-declined' | 'accounts/provider-answer-wrong'>> {
   try {
@@ -92,6 +98,7 @@ async function exchange(
       name: textOf(said['name'] ?? claims['name']),
       email: textOf(said['email']),
       emailVerified: said['email_verified'] === true,
+      session: typeof claims['sid'] === 'string' ? claims['sid'] : null,
     });
   } catch (error) {
     const unreached = failure();
@@ -115,11 +122,8 @@ function textOf(claim: unknown): string | null {
   return typeof claim === 'string' && claim.trim() !== '' ? claim.trim().replaceAll('\0', '').slice(0, 200) : null;
 }
 
+const secretsForm = z.object({ verifier: z.string(), nonce: z.string(), invitation: z.string().nullable().default(null) });
+
 function readSecrets(bytes: Buffer): FlowSecrets {
-  const read: unknown = JSON.parse(bytes.toString());
-  if (typeof read === 'object' && read !== null && 'verifier' in read && 'nonce' in read) {
-    const { verifier, nonce } = read;
-    if (typeof verifier === 'string' && typeof nonce === 'string') return { verifier, nonce };
-  }
-  throw new Error('a flow holds a verifier and a nonce');
+  return secretsForm.parse(JSON.parse(bytes.toString()));
 }

@@ -3,17 +3,19 @@ import { objectId } from '#kernel/ids';
 import { type Outcome, refuse } from '#kernel/outcome';
 import { isEmailAddress } from '../create-owner.ts';
 import type { Device } from '../sessions/describe-device.ts';
-import { openSession, type OpenSessionRefusal } from '../sessions/open-session.ts';
+import { findProvisioned } from '../scim/find-provisioned.ts';
+import { type Held, openSession, type OpenSessionRefusal } from '../sessions/open-session.ts';
 import type { AccountKind, Surface } from '../tables.ts';
 import type { Arrival } from './return-from-provider.ts';
 
-export type ProviderSignIn = Pick<Arrival, 'providerId' | 'subject' | 'name' | 'email' | 'emailVerified'> & {
+export type ProviderSignIn = Pick<Arrival, 'providerId' | 'subject' | 'name' | 'email' | 'emailVerified' | 'session'> & {
   readonly device: Device;
-};
+} & Held;
 export type ProviderSignInRefusal = OpenSessionRefusal | 'accounts/provider-unknown' | 'accounts/identity-unknown';
 
 /**
- * Signs in whoever a provider knows by this subject; makes the account of a user, or of staff where the provider is trusted so far.
+ * Signs in whoever a provider knows by this subject; makes the account of a user, or of staff where the provider is trusted so far. Staff
+ * whom a directory added is recognised by what the directory and the provider both call them, the first time.
  * No permission: the provider's signed answer is the proof. Never by an address, verified or not: whoever can make a provider say one
  * would be anybody.
  */
@@ -21,21 +23,29 @@ export async function signInWithProvider(
   ctx: Context,
   arrival: ProviderSignIn,
 ): Promise<Outcome<{ token: string; surface: Surface }, ProviderSignInRefusal>> {
-  const { providerId, subject, device } = arrival;
+  const { providerId, subject, device, held = null } = arrival;
   const known = (await findIdentity(ctx, arrival)) !== null;
   // Held until the session is there, so that disabling sees it. Newcomers come one by one: two first sign-ins make one account.
-  const held = ctx.db
+  const named = ctx.db
     .selectFrom('accounts.provider')
     .select(['audience', 'addressesVerified', 'everyoneIsStaff'])
     .where('id', '=', providerId)
     .where('disabledAt', 'is', null);
-  const provider = await (known ? held.forShare() : held.forUpdate()).executeTakeFirst();
+  const provider = await (known ? named.forShare() : named.forUpdate()).executeTakeFirst();
   if (!provider) return refuse('accounts/provider-unknown');
   let accountId = await findIdentity(ctx, arrival);
   if (accountId === null) {
-    if (provider.audience === 'staff' && !provider.everyoneIsStaff) return refuse('accounts/identity-unknown');
-    const email = provider.addressesVerified && arrival.emailVerified ? arrival.email : null;
-    accountId = await join(ctx, provider.audience === 'staff' ? 'staff' : 'user', { ...arrival, email });
+    const { connectionId, accountId: person } = await findProvisioned(ctx, arrival);
+    if (connectionId !== null && person !== null) {
+      await recognise(ctx, arrival, person, connectionId);
+      accountId = person;
+    } else {
+      // Where a directory says who works here, nobody else comes in, and nobody whom it let go comes in anew.
+      const mayJoin = provider.everyoneIsStaff && connectionId === null;
+      if (provider.audience === 'staff' && !mayJoin) return refuse('accounts/identity-unknown');
+      const email = provider.addressesVerified && arrival.emailVerified ? arrival.email : null;
+      accountId = await join(ctx, provider.audience === 'staff' ? 'staff' : 'user', { ...arrival, email });
+    }
   }
   await ctx.db
     .updateTable('accounts.identity')
@@ -43,7 +53,7 @@ export async function signInWithProvider(
     .where('providerId', '=', providerId)
     .where('subject', '=', subject)
     .execute();
-  return openSession(ctx, { accountId, method: 'oidc', device, providerId });
+  return openSession(ctx, { accountId, method: 'oidc', device, providerId, providerSession: arrival.session, held });
 }
 
 async function findIdentity(
@@ -57,6 +67,20 @@ async function findIdentity(
     .where('subject', '=', subject)
     .executeTakeFirst();
   return row?.accountId ?? null;
+}
+
+async function recognise(
+  ctx: Context,
+  { providerId, subject }: Pick<Arrival, 'providerId' | 'subject'>,
+  accountId: string,
+  connectionId: string,
+): Promise<void> {
+  await ctx.db
+    .insertInto('accounts.identity')
+    .values({ providerId, subject, accountId, linkedAt: ctx.now(), usedAt: null })
+    .execute();
+  const body = { provider: providerId, by: 'scim', connection: connectionId };
+  await ctx.record({ type: 'staff.provider-linked', subject: accountId, body });
 }
 
 async function join(

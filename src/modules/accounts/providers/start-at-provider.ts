@@ -13,6 +13,8 @@ export type Departure = {
   readonly audience: Audience;
   /** Who wants to add the provider to their account; `null` when somebody signs in. */
   readonly accountId: string | null;
+  /** The token of the invitation that is to be accepted. Kept here, sealed: the provider never learns it. */
+  readonly invitation?: string;
   /** As it was asked for. What leads elsewhere is left out. */
   readonly returnTo: string | null;
   readonly locale: string;
@@ -35,7 +37,7 @@ export const flowKey = (cookie: string, state: string): Buffer => sha256(`${cook
  */
 export async function startAtProvider(
   ctx: Context,
-  { providerId, audience, accountId, returnTo, locale }: Departure,
+  { providerId, audience, accountId, invitation, returnTo, locale }: Departure,
   { publicUrl, fetch }: Outside,
 ): Promise<Outcome<{ url: string; host: string; name: string; cookie: string }, StartRefusal>> {
   const provider = await ctx.db
@@ -67,7 +69,7 @@ export async function startAtProvider(
     .values({
       keyHash,
       providerId,
-      secrets: ctx.secrets.seal(flowPlace(keyHash), Buffer.from(JSON.stringify({ verifier, nonce }))),
+      secrets: ctx.secrets.seal(flowPlace(keyHash), Buffer.from(JSON.stringify({ verifier, nonce, invitation }))),
       accountId,
       returnTo: returnPath(returnTo, audience === 'staff' ? 'console' : 'portal'),
       locale,

@@ -1,7 +1,7 @@
 import type { Context } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { parseReceiptCode, receiptCode } from '#kernel/ids';
-import { type Outcome, done } from '#kernel/outcome';
+import { type Outcome, done, refuse } from '#kernel/outcome';
 import { ownAccount } from '../own-account.ts';
 
 const howMany = 10;
@@ -15,10 +15,21 @@ export async function makeRecoveryCodes(ctx: Context): Promise<Outcome<{ codes: 
   await ctx.db.deleteFrom('accounts.recoveryCode').where('accountId', '=', id).execute();
   await ctx.db
     .insertInto('accounts.recoveryCode')
-    .values(codes.map((code) => ({ accountId: id, codeHash: hashOf(id, code), usedAt: null })))
+    .values(codes.map((code) => ({ accountId: id, codeHash: hashOf(id, code), usedAt: null, madeAt: ctx.now() })))
     .execute();
   await ctx.record({ type: `${kind}.recovery-codes-made`, subject: id, body: { codes: howMany } });
   return done({ codes });
+}
+
+export type DropRecoveryCodesRefusal = 'accounts/no-recovery-codes';
+
+/** All codes of whoever acts open nothing from now on. */
+export async function dropRecoveryCodes(ctx: Context): Promise<Outcome<null, DropRecoveryCodesRefusal>> {
+  const { id, kind } = ownAccount(ctx, 'self:secure');
+  const gone = await ctx.db.deleteFrom('accounts.recoveryCode').where('accountId', '=', id).returning('usedAt').execute();
+  if (gone.length === 0) return refuse('accounts/no-recovery-codes');
+  await ctx.record({ type: `${kind}.recovery-codes-removed`, subject: id, body: { codes: gone.length } });
+  return done(null);
 }
 
 /** Within an act: spends the code if it is one of the account's. @returns how many are left, or `null`. */

@@ -2,9 +2,10 @@ import { isId } from '#kernel/ids';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { dropProofs } from '../drop-proofs.ts';
+import { anyAbove } from '../roles/ceiling.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 
-export type ResetProofsRefusal = 'accounts/account-not-found' | 'accounts/own-proofs';
+export type ResetProofsRefusal = 'accounts/account-not-found' | 'accounts/own-proofs' | 'accounts/above-own';
 
 /**
  * Takes passkeys, app and recovery codes from somebody who lost all of them, after whoever calls made sure who is asking. What is left
@@ -21,6 +22,7 @@ export async function resetProofs(
     ? await ctx.db.selectFrom('accounts.account').select('kind').where('id', '=', accountId).forUpdate().executeTakeFirst()
     : undefined;
   if (!account) return refuse('accounts/account-not-found');
+  if (await anyAbove(ctx, [accountId])) return refuse('accounts/above-own');
   await dropProofs(ctx, accountId);
   await endSessions(ctx, accountId);
   await ctx.record({ type: `${account.kind}.proofs-reset`, subject: accountId, body: {} });

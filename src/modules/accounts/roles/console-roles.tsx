@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { address, Button, Checkbox, ErrorSummary, Field, Notice, type Page, type Reader } from '#design';
+import { AskForSecond } from '../approvals/ask-for-second.tsx';
 import { approvalsText } from '../approvals/approvals-text.ts';
 import type { Department } from '../people/departments.ts';
 import { peopleText } from '../people/people-text.ts';
@@ -7,14 +8,16 @@ import { type KnownPermission, permissions, provedAgain } from './permissions.ts
 import { isRole, roles } from './roles.ts';
 import type { CustomRole } from './save-custom-role.ts';
 
-export type RolesError = { readonly field: 'id' | 'name' | 'permissions' | 'department'; readonly message: string };
+export type RolesError = { readonly field: 'id' | 'name' | 'permissions' | 'department' | 'reason'; readonly message: string };
 export type ConsoleRolesView = {
   readonly customRoles: readonly CustomRole[];
   readonly departments: readonly Department[];
   readonly mayManage: boolean;
+  /** A role may be widened only after a second person agreed. */
+  readonly takesTwo: boolean;
   readonly entered: CustomRole;
   readonly errors: readonly RolesError[];
-  readonly just: 'role-saved' | 'role-removed' | 'department-opened' | null;
+  readonly just: 'role-saved' | 'role-asked' | 'role-removed' | 'department-opened' | null;
 };
 
 /** What each role may do, written out from the code that decides it. */
@@ -131,6 +134,9 @@ function CustomRoleForm({ view, locale }: { view: ConsoleRolesView; locale: stri
             <Checkbox name={permission} label={t(`may.${permission}`)} checked={entered.permissions.includes(permission)} />
           ))}
         </fieldset>
+        {view.takesTwo && (
+          <AskForSecond action={address(locale, 'console', 'roles', 'ask')} error={errorAt('reason')} locale={locale} />
+        )}
         <Button tone="second">{t('own-role.send')}</Button>
       </form>
     </section>

@@ -1,5 +1,4 @@
-import type { Actor, Permission } from '#kernel/context';
-import { holds } from '#kernel/context';
+import type { Permission } from '#kernel/context';
 import type { Database } from '#kernel/sql';
 import { permissions } from './permissions.ts';
 import { isRole, roles } from './roles.ts';
@@ -9,9 +8,4 @@ export async function findRole(db: Database, role: string): Promise<readonly Per
   if (isRole(role)) return roles[role];
   const custom = await db.selectFrom('accounts.customRole').select('permissions').where('id', '=', role).executeTakeFirst();
   return custom ? permissions.filter((permission) => custom.permissions.includes(permission)) : null;
-}
-
-/** Whether somebody holds there all that they are about to give away: nobody makes another more powerful than themselves. */
-export function holdsAll(actor: Actor, granted: readonly Permission[], department: string | null): boolean {
-  return granted.every((permission) => holds(actor, permission, { department }));
 }

@@ -11,6 +11,7 @@ import { patchResource } from './patch-resource.ts';
 import { readResource } from './read-resource.ts';
 import { userType } from './schema.ts';
 import type { ScimFault } from './scim-fault.ts';
+import { takeOwnAccess } from './take-own-access.ts';
 import { settable, type StoredUser, userResources, usersOf } from './user-resource.ts';
 
 export type ChangeScimUserRefusal =
@@ -67,13 +68,14 @@ async function change(ctx: Context, id: string, how: Change): Promise<Changed> {
   return done(resource ?? {});
 }
 
-/** Closing and opening alike end every session, in this transaction: nothing from before may come to life again. */
+/** Closing and opening alike end every session, in this transaction: nothing from before may come to life again. Opening, no way in either. */
 async function moveAccount(
   ctx: Context,
   { id, connectionId, leftAt }: { id: string; connectionId: string; leftAt: Temporal.Instant | null },
 ): Promise<void> {
   await ctx.db.updateTable('accounts.account').set({ leftAt }).where('id', '=', id).execute();
   await endSessions(ctx, id);
+  if (leftAt === null) await takeOwnAccess(ctx, id);
   const type = leftAt === null ? 'staff.returned' : 'staff.left';
   await ctx.record({ type, subject: id, body: { by: 'scim', connection: connectionId } });
 }

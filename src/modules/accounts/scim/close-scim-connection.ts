@@ -11,7 +11,11 @@ export async function closeScimConnection(
 ): Promise<Outcome<null, CloseScimConnectionRefusal>> {
   ctx.require('accounts:connect');
   if (!(await lockConnection(ctx, connectionId))) return refuse('accounts/scim-connection-not-found');
-  await ctx.db.updateTable('accounts.scimConnection').set({ closedAt: ctx.now() }).where('id', '=', connectionId).execute();
+  await ctx.db
+    .updateTable('accounts.scimConnection')
+    .set({ closedAt: ctx.now(), providerId: null })
+    .where('id', '=', connectionId)
+    .execute();
   await ctx.db.deleteFrom('accounts.scimToken').where('connectionId', '=', connectionId).execute();
   await ctx.db.deleteFrom('accounts.scimClaim').where('connectionId', '=', connectionId).execute();
   await ctx.record({ type: 'scim.disconnected', subject: connectionId, body: {} });

@@ -1,11 +1,17 @@
 import { address, Button } from '#design';
+import { AskForSecond } from '../approvals/ask-for-second.tsx';
 import type { Grantable } from './list-grantable.ts';
 import type { ScimConnection, ScimGroup } from './list-scim-connections.ts';
 import { scimText } from './scim-text.ts';
 
 type Part = {
   readonly connection: Pick<ScimConnection, 'id' | 'groups'>;
-  readonly view: { readonly grantable: Grantable; readonly mayManage: boolean };
+  readonly view: {
+    readonly grantable: Grantable;
+    readonly mayManage: boolean;
+    readonly takesTwo: boolean;
+    readonly errors: readonly { readonly field: string; readonly message: string }[];
+  };
   readonly locale: string;
 };
 
@@ -17,6 +23,7 @@ export function ScimGroups({ connection, view, locale }: Part) {
     <>
       <h3 class="more">{t('groups')}</h3>
       <p class="hint">{groups.length === 0 ? t('groups.empty') : t('groups.hint')}</p>
+      <p class="hint">{t('return.hint')}</p>
       {groups.length > 0 && !view.mayManage && <p class="hint">{t('manage.only')}</p>}
       {groups.length > 0 && (
         <table class="rows">
@@ -37,7 +44,7 @@ export function ScimGroups({ connection, view, locale }: Part) {
                 <td data-label={t('members')}>{group.members}</td>
                 <td data-label={t('gives')}>
                   {view.mayManage ? (
-                    <Mapping group={group} connectionId={connection.id} grantable={view.grantable} locale={locale} />
+                    <Mapping group={group} connectionId={connection.id} view={view} locale={locale} />
                   ) : (
                     <Given group={group} grantable={view.grantable} locale={locale} />
                   )}
@@ -63,8 +70,10 @@ function Given({ group, grantable, locale }: { group: ScimGroup; grantable: Gran
   );
 }
 
-function Mapping(props: { group: ScimGroup; connectionId: string; grantable: Grantable; locale: string }) {
-  const { group, connectionId, grantable, locale } = props;
+function Mapping(props: { group: ScimGroup; connectionId: string; view: Part['view']; locale: string }) {
+  const { group, connectionId, view, locale } = props;
+  const { grantable } = view;
+  const reason = `reason-${group.id}`;
   const t = scimText(locale);
   const names = { group: group.name };
   return (
@@ -99,6 +108,14 @@ function Mapping(props: { group: ScimGroup; connectionId: string; grantable: Gra
             ))}
           </select>
         </div>
+      )}
+      {view.takesTwo && (
+        <AskForSecond
+          action={address(locale, 'console', 'connections', 'scim', connectionId, 'ask-map')}
+          name={reason}
+          error={view.errors.find(({ field }) => field === reason)?.message}
+          locale={locale}
+        />
       )}
       <Button tone="second">
         <span aria-hidden="true">{t('save')}</span>

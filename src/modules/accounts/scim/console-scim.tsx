@@ -1,6 +1,9 @@
 import { address, Button, Checkbox, Empty, ErrorSummary, Field, Instant, Notice, type Page, type Reader, Table } from '#design';
+import { AskForSecond } from '../approvals/ask-for-second.tsx';
 import { ConnectionsCrumbs } from '../connections-crumbs.tsx';
+import type { ProviderLink } from '../providers/list-providers.ts';
 import { ScimGroups } from './console-scim-groups.tsx';
+import { ScimProvider } from './console-scim-provider.tsx';
 import type { Grantable } from './list-grantable.ts';
 import type { ScimConnection } from './list-scim-connections.ts';
 import { scimText } from './scim-text.ts';
@@ -10,11 +13,15 @@ export type ScimView = {
   readonly base: string;
   readonly connections: readonly ScimConnection[];
   readonly grantable: Grantable;
+  /** Where staff can sign in. */
+  readonly providers: readonly ProviderLink[];
   /** Whoever reads this may decide what groups give and who is handed over. */
   readonly mayManage: boolean;
+  /** What gives access may take a second person. */
+  readonly takesTwo: boolean;
   readonly entered: { readonly name: string };
   readonly errors: readonly { readonly field: string; readonly message: string }[];
-  readonly just: 'closed' | 'mapped' | 'handed-over' | null;
+  readonly just: 'closed' | 'mapped' | 'provider' | 'handed-over' | 'asked' | null;
 };
 
 export type ScimPart = { readonly connection: ScimConnection; readonly view: ScimView; readonly locale: string };
@@ -72,33 +79,45 @@ function Connection({ connection, view, locale }: ScimPart) {
       </p>
       {oldTokenUntil && <p>{t.rich('overlap', { date: <Instant at={oldTokenUntil} /> })}</p>}
       {connection.claims.length > 0 && <Claims connection={connection} view={view} locale={locale} />}
+      <ScimProvider connection={connection} view={view} locale={locale} />
       <ScimGroups connection={connection} view={view} locale={locale} />
       <Keys connection={connection} view={view} locale={locale} />
     </section>
   );
 }
 
-function Keys({ connection: { id, name }, view, locale }: ScimPart) {
+function Keys({ connection: { id, name, groups }, view, locale }: ScimPart) {
   const t = scimText(locale);
   const here = (act: string) => address(locale, 'console', 'connections', 'scim', id, act);
   const field = `close-${id}`;
+  const errorAt = (wanted: string) => view.errors.find((error) => error.field === wanted)?.message;
+  const asks = view.takesTwo && groups.some(({ role }) => role !== null);
   return (
     <>
       <form method="post" action={here('token')} class="more">
         <p class="hint">{t('replace.hint')}</p>
+        {errorAt(`token-${id}`) !== undefined && (
+          <p class="msg" id={`token-${id}`}>
+            {errorAt(`token-${id}`)}
+          </p>
+        )}
+        {asks && (
+          <AskForSecond
+            action={here('ask-token')}
+            name={`reason-token-${id}`}
+            error={errorAt(`reason-token-${id}`)}
+            locale={locale}
+          />
+        )}
         <div class="actions">
           <Button tone="second">{t('replace')}</Button>
         </div>
       </form>
-      <details class="more" open={view.errors.some((error) => error.field === field)}>
+      <details class="more" open={errorAt(field) !== undefined}>
         <summary>{t('close')}</summary>
         <form method="post" action={here('close')}>
           <p class="hint">{t('close.hint')}</p>
-          <Checkbox
-            name={field}
-            label={t.rich('close.confirm', { name: <bdi>{name}</bdi> })}
-            error={view.errors.find((error) => error.field === field)?.message}
-          />
+          <Checkbox name={field} label={t.rich('close.confirm', { name: <bdi>{name}</bdi> })} error={errorAt(field)} />
           <div class="actions">
             <Button tone="danger">{t('close')}</Button>
           </div>

@@ -1,11 +1,13 @@
 import { isId } from '#kernel/ids';
 import type { Context } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
+import { anyAbove } from '../roles/ceiling.ts';
 import { fold, type JsonObject } from './canonical.ts';
 import { lockConnection } from './lock-connection.ts';
 import { settleGrants } from './settle-grants.ts';
 
 export type HandOverAccountRefusal =
+  | 'accounts/above-own'
   | 'accounts/scim-account-managed'
   | 'accounts/scim-claim-not-found'
   | 'accounts/scim-owner-never'
@@ -35,6 +37,8 @@ export async function handOverAccount(
   if (!claim) return refuse('accounts/scim-claim-not-found');
   const refusal = await standsAgainst(ctx, connectionId, accountId, fold(claim.userName.trim()));
   if (refusal) return refuse(refusal);
+  // The directory could then shut them out, which the actor could not.
+  if (await anyAbove(ctx, [accountId])) return refuse('accounts/above-own');
   const { userName, externalId, email, name } = claim;
   const attributes: JsonObject = {
     userName,

@@ -4,6 +4,8 @@ export type ScimConnection = {
   readonly id: string;
   readonly name: string;
   readonly createdAt: Temporal.Instant;
+  /** Where its people sign in. */
+  readonly provider: { readonly id: string; readonly name: string } | null;
   readonly users: number;
   readonly lastUsedAt: Temporal.Instant | null;
   /** When the token before the present one ends; `null` when there is none. */
@@ -28,11 +30,18 @@ export async function listScimConnections(ctx: Context): Promise<readonly ScimCo
   if (!holds(ctx.actor, 'accounts:connect')) throw new PermissionMissing('accounts:connect');
   const now = ctx.now();
   const connections = await ctx.db
-    .selectFrom('accounts.scimConnection')
-    .select(['id', 'name', 'createdAt'])
-    .where('closedAt', 'is', null)
-    .orderBy('name')
-    .orderBy('id')
+    .selectFrom('accounts.scimConnection as connection')
+    .leftJoin('accounts.provider as provider', 'provider.id', 'connection.providerId')
+    .select([
+      'connection.id',
+      'connection.name',
+      'connection.createdAt',
+      'provider.id as providerId',
+      'provider.name as providerName',
+    ])
+    .where('connection.closedAt', 'is', null)
+    .orderBy('connection.name')
+    .orderBy('connection.id')
     .execute();
   const tokens = await ctx.db.selectFrom('accounts.scimToken').select(['connectionId', 'expiresAt', 'lastUsedAt']).execute();
   const users = await ctx.db
@@ -63,13 +72,14 @@ export async function listScimConnections(ctx: Context): Promise<readonly ScimCo
     .orderBy('claim.askedAt', 'desc')
     .limit(200)
     .execute();
-  return connections.map(({ id, name, createdAt }) => {
+  return connections.map(({ id, name, createdAt, providerId, providerName }) => {
     const own = <Row extends { connectionId: string }>(rows: readonly Row[]) => rows.filter((row) => row.connectionId === id);
     const live = own(tokens).filter(({ expiresAt }) => !expiresAt || Temporal.Instant.compare(expiresAt, now) > 0);
     return {
       id,
       name,
       createdAt,
+      provider: providerId === null ? null : { id: providerId, name: providerName ?? providerId },
       users: own(users)[0]?.count ?? 0,
       lastUsedAt:
         own(tokens)

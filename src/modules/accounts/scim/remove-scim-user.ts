@@ -31,6 +31,14 @@ export async function removeScimUser(ctx: Context, { id }: { id: string }): Prom
     .set({ removedAt: now, changedAt: now, attributes: '{}', deactivatedAt: user.deactivatedAt ?? now })
     .where('accountId', '=', id)
     .execute();
+  // The directory may make the same person anew, who is then known there again and gets nothing of this account.
+  await ctx.db
+    .deleteFrom('accounts.identity')
+    .where('accountId', '=', id)
+    .where('providerId', '=', (eb) =>
+      eb.selectFrom('accounts.scimConnection').select('providerId').where('accounts.scimConnection.id', '=', connectionId),
+    )
+    .execute();
   await ctx.db.deleteFrom('accounts.scimMember').where('accountId', '=', id).execute();
   await settleGrants(ctx, [id]);
   await endSessions(ctx, id);

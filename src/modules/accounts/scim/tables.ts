@@ -5,7 +5,13 @@ type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
 
 declare module '#kernel/sql' {
   interface Tables {
-    'accounts.scimConnection': { id: string; name: string; createdAt: Temporal.Instant; closedAt: Temporal.Instant | null };
+    'accounts.scimConnection': {
+      id: string;
+      name: string;
+      createdAt: Temporal.Instant;
+      closedAt: Temporal.Instant | null;
+      providerId: ColumnType<string | null, string | null | undefined>;
+    };
     'accounts.scimToken': {
       tokenHash: Bytes;
       connectionId: string;

@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context';
+import { type Context, mandateOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { mailAddress, queueMail } from '#mail';
 import { endMandatesOf } from '../mandates/end-mandate.ts';
@@ -27,6 +27,10 @@ export async function eraseSelf(
   // Its own content is destroyed as soon as it is sent. An address that a provider told may be none that mail reaches.
   if (account.email !== null && mailAddress(account.email) !== null)
     await queueMail(ctx, { to: account.email, template: 'farewell', locale, values });
+  // The person's own record goes with them; that somebody did it for them stays with whoever did.
+  const mandate = mandateOf(ctx.actor, accountId);
+  if (mandate && ctx.actor.kind === 'user')
+    await ctx.record({ type: 'user.erased-another', subject: ctx.actor.id, body: { mandate: mandate.id } });
   await ctx.record({ type: 'user.erased', subject: accountId, body: {}, thenErase: true });
   await ctx.db.deleteFrom('accounts.account').where('id', '=', accountId).execute();
   return done(null);

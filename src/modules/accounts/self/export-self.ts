@@ -13,7 +13,7 @@ export async function exportSelf(ctx: Context, { accountId }: { accountId: strin
   ctx.require('self:read', { subject: accountId });
   const account = await ctx.db
     .selectFrom('accounts.account')
-    .select(['id', 'kind', 'email', 'name', 'createdAt'])
+    .select(['id', 'kind', 'email', 'emailSetAt', 'emailBefore', 'name', 'createdAt'])
     .where('id', '=', accountId)
     .executeTakeFirstOrThrow();
   const sessions = await ctx.db

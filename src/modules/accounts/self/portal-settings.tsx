@@ -1,9 +1,12 @@
-import { address, Button, Checkbox, ErrorSummary, Field, Instant, Notice, type Page, type Reader, Table } from '#design';
+import { Button, Checkbox, ErrorSummary, Field, Instant, Notice, type Page, type Reader, Table } from '#design';
 import { interfaceLanguages, languageName } from '#kernel/i18n';
+import { type Acting, ActingHead, ForWhom, offers, pathOf, placeOf } from '../mandates/acting.tsx';
 import { channels, type Preference, type PreferenceName, readingSizes, topics } from './preferences.ts';
 import { selfText } from './self-text.ts';
 
 export type PortalSettingsView = {
+  /** `null`: whoever looks at their own. */
+  readonly under: Acting | null;
   readonly chosen: readonly Preference[];
   readonly timeZones: readonly string[];
   readonly error: { readonly name: PreferenceName; readonly message: string } | null;
@@ -13,32 +16,35 @@ export type PortalSettingsView = {
 /** What a person chose about how this place treats them: each choice a row they see and can take back. */
 export function portalSettings(view: PortalSettingsView, { locale }: Reader): Page {
   const t = selfText(locale);
-  const { error } = view;
+  const { error, under } = view;
+  const whose = { who: under ? 'other' : 'self' };
+  const changeable = offers(under, 'self:manage');
   return {
-    title: t('settings'),
+    title: t('settings', whose),
     description: '',
-    section: 'settings',
-    path: 'me/settings',
+    section: under ? 'acting' : 'settings',
+    path: pathOf(under, 'settings'),
     unlisted: true,
     body: (
       <>
-        <div class="head">
-          <div>
-            <h1>{t('settings')}</h1>
-            <p class="lede">{t('settings.lede')}</p>
-          </div>
-        </div>
+        <ActingHead
+          under={under}
+          title={t('settings', whose)}
+          lede={t('settings.lede', whose)}
+          current="settings"
+          locale={locale}
+        />
         <ErrorSummary errors={error ? [{ field: error.name, message: error.message }] : []} />
         {view.just && (
           <Notice tone="good" announce>
             <p>{t('settings.saved')}</p>
           </Notice>
         )}
-        <Choices view={view} locale={locale} />
+        {changeable && <Choices view={view} locale={locale} />}
         <section class="section" aria-labelledby="rows">
           <h2 id="rows">{t('rows')}</h2>
           {view.chosen.length === 0 ? (
-            <p class="text">{t('rows.none')}</p>
+            <p class="text">{t('rows.none', whose)}</p>
           ) : (
             <Table
               caption={t('rows')}
@@ -50,13 +56,15 @@ export function portalSettings(view: PortalSettingsView, { locale }: Reader): Pa
                 { head: t('row.since'), cell: ({ chosenAt }) => <Instant at={chosenAt} day /> },
                 {
                   head: t('row.act'),
-                  cell: ({ name }) => (
-                    <form method="post" action={address(locale, 'me', 'settings', name, 'forget')}>
-                      <button type="submit" class="linklike">
-                        {t.rich('row.forget', { name: <span class="visually-hidden">{t(`name.${name}`)}</span> })}
-                      </button>
-                    </form>
-                  ),
+                  cell: ({ name }) =>
+                    changeable && (
+                      <form method="post" action={placeOf(locale, under, 'settings', name, 'forget')}>
+                        <ForWhom under={under} />
+                        <button type="submit" class="linklike">
+                          {t.rich('row.forget', { name: <span class="visually-hidden">{t(`name.${name}`)}</span> })}
+                        </button>
+                      </form>
+                    ),
                 },
               ]}
             />
@@ -111,7 +119,8 @@ function Choices({ view, locale }: { view: PortalSettingsView; locale: string })
   );
   const [from = '', to = ''] = value('contactHours').split('-');
   return (
-    <form method="post" action={address(locale, 'me', 'settings')} class="narrow section">
+    <form method="post" action={placeOf(locale, view.under, 'settings')} class="narrow section">
+      <ForWhom under={view.under} />
       {select(
         'language',
         interfaceLanguages.map((language) => [language, languageName(language)]),
@@ -124,6 +133,7 @@ function Choices({ view, locale }: { view: PortalSettingsView; locale: string })
         'readingSize',
         readingSizes.map((size) => [size, t(`value.${size}`)]),
       )}
+      <p class="hint more">{t('wishes')}</p>
       {several('topics', topics)}
       {several('channels', channels)}
       <fieldset id="contactHours">

@@ -7,7 +7,8 @@ import { endSessions } from './end-sessions.ts';
 export type DisputeSignInRefusal = 'accounts/sign-in-not-found';
 
 /**
- * "This was not me": every other session ends, staff are told, and the account is doubted until a proof of it has been changed.
+ * "This was not me": every other session ends, staff are told, and the account is doubted until its owner has
+ * looked through what was changed since that sign-in, or staff have closed the report.
  * Asks for no fresh proof, since whoever is alarmed must not be held up; an intruder gains nothing by it.
  */
 export async function disputeSignIn(

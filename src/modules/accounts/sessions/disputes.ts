@@ -10,7 +10,7 @@ export type Dispute = {
   readonly at: Temporal.Instant;
   readonly signIn: { readonly at: Temporal.Instant; readonly method: string; readonly device: string; readonly network: string };
   readonly sessionsEnded: number;
-  /** Still no proof of the account changed. */
+  /** The person has not said that they looked through what was changed since. */
   readonly doubted: boolean;
   readonly closed: { readonly at: Temporal.Instant; readonly note: string } | null;
 };
@@ -59,8 +59,21 @@ export async function closeDispute(
   if (note === '' || note.length > 4000) return refuse('accounts/note-missing', { longest: 4000 });
   const closedBy = ctx.actor.kind === 'staff' ? ctx.actor.id : null;
   await ctx.db.updateTable('accounts.dispute').set({ closedAt: ctx.now(), closedBy, note }).where('id', '=', disputeId).execute();
+  if (closedBy !== dispute.accountId) await settle(ctx, disputeId, dispute.accountId);
   await ctx.record({ type: `${dispute.kind}.dispute-closed`, subject: dispute.accountId, body: { dispute: disputeId } });
   return done(null);
+}
+
+/** Whoever closes a report about themselves has not looked through their own list by that. */
+async function settle(ctx: Context, disputeId: string, accountId: string): Promise<void> {
+  await ctx.db.updateTable('accounts.dispute').set({ settledAt: ctx.now() }).where('id', '=', disputeId).execute();
+  const other = await ctx.db
+    .selectFrom('accounts.dispute')
+    .select('id')
+    .where('accountId', '=', accountId)
+    .where('settledAt', 'is', null)
+    .executeTakeFirst();
+  if (!other) await ctx.db.updateTable('accounts.account').set({ doubtedAt: null }).where('id', '=', accountId).execute();
 }
 
 function disputes(ctx: Context) {

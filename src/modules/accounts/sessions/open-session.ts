@@ -18,6 +18,13 @@ export type NewSession = {
   readonly device: Device;
   /** Through which provider, when it was one: disabling it ends the session. */
   readonly providerId?: string;
+  /** The provider's own name for its session: signing out over there ends this one. */
+  readonly providerSession?: string | null;
+} & Held;
+
+export type Held = {
+  /** The token that this browser held on the surface until now. Its session ends, whosever it is: one browser is one session. */
+  readonly held?: string | null;
 };
 export type OpenSessionRefusal = 'accounts/account-closed';
 
@@ -26,11 +33,12 @@ export const surfaceOf = { staff: 'console', user: 'portal' } as const satisfies
 
 /**
  * Signs an account in, after whoever calls has made sure of the proof.
+ * @see OWASP ASVS 5.0, V7.2.4
  * @returns the token for the cookie: 256 random bits as base64url. It is told once and never stored.
  */
 export async function openSession(
   ctx: Context,
-  { accountId, method, device, providerId }: NewSession,
+  { accountId, method, device, providerId, providerSession = null, held = null }: NewSession,
 ): Promise<Outcome<{ token: string; surface: Surface }, OpenSessionRefusal>> {
   // Locked, so that somebody who leaves at this moment gets no session that the leaving did not see.
   const account = await ctx.db
@@ -42,6 +50,7 @@ export async function openSession(
     .executeTakeFirst();
   if (!account) return refuse('accounts/account-closed');
   const surface = surfaceOf[account.kind];
+  if (held !== null) await endHeld(ctx, held, surface);
   const token = randomBytes(32).toString('base64url');
   const now = ctx.now();
   await ctx.db
@@ -57,6 +66,7 @@ export async function openSession(
       expiresAt: now.add(limits[surface].absolute),
       provedAt: now,
       providerId: providerId ?? null,
+      providerSessionHash: providerSession === null ? null : sha256(providerSession),
       ...device,
     })
     .execute();
@@ -68,6 +78,19 @@ export async function openSession(
     .execute();
   await ctx.record({ type: `${account.kind}.signed-in`, subject: accountId, body: { method } });
   return done({ token, surface });
+}
+
+/** A token that somebody kept a copy of opens nothing once its browser has signed in again. */
+async function endHeld(ctx: Context, held: string, surface: Surface): Promise<void> {
+  const ended = await ctx.db
+    .deleteFrom('accounts.session as session')
+    .using('accounts.account as account')
+    .whereRef('account.id', '=', 'session.accountId')
+    .where('session.tokenHash', '=', sha256(held))
+    .where('session.surface', '=', surface)
+    .returning(['account.id', 'account.kind'])
+    .executeTakeFirst();
+  if (ended) await ctx.record({ type: `${ended.kind}.session-ended`, subject: ended.id, body: { sessions: 1 } });
 }
 
 /** Signed in before, but never with this browser from this network. The very first sign-in is no news to its owner. */

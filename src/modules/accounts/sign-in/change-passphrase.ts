@@ -19,7 +19,7 @@ export async function changePassphrase(
   if (passphrase.normalize('NFC') !== again.normalize('NFC')) return refuse('accounts/passphrases-differ');
   await ctx.db
     .updateTable('accounts.account')
-    .set({ passphraseHash: await hashPassphrase(passphrase), passphraseSetAt: ctx.now(), doubtedAt: null })
+    .set({ passphraseHash: await hashPassphrase(passphrase), passphraseSetAt: ctx.now() })
     .where('id', '=', id)
     .execute();
   const ended = await endSessions(ctx, id, { except: sessionId });

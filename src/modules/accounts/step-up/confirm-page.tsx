@@ -14,11 +14,13 @@ export type ConfirmView = {
   back: string;
   place: PasskeyPlace;
   ways: { passkey: boolean; code: boolean; passphrase: boolean };
+  /** Where a user without a passkey can have a letter sent, and whether one is on its way. */
+  mail: { readonly address: string; readonly sent: boolean } | null;
   refused: Refused<AccountsRefusal> | null;
 };
 
 /** Asks somebody who is signed in to prove again that it is them, in any way they have. */
-export function confirmPage({ surface, email, back, place, ways, refused }: ConfirmView, { locale }: Reader): Page {
+export function confirmPage({ surface, email, back, place, ways, mail, refused }: ConfirmView, { locale }: Reader): Page {
   const t = proofsText(locale);
   const home = surface === 'console' ? 'console' : 'me';
   const to = (...parts: string[]) => address(locale, home, 'confirm', ...parts);
@@ -72,6 +74,7 @@ export function confirmPage({ surface, email, back, place, ways, refused }: Conf
             <Button tone="second">{t('confirm.send')}</Button>
           </form>
         )}
+        {mail && <ByMail mail={mail} back={back} locale={locale} />}
         {/* Whoever comes in by a provider or a link has just proved it, once they have come in again. */}
         <p class="note more">
           {t.rich('confirm.again', { link: (text) => <a href={address(locale, home, 'sign-in')}>{text}</a> })}
@@ -79,4 +82,32 @@ export function confirmPage({ surface, email, back, place, ways, refused }: Conf
       </div>
     ),
   };
+}
+
+function ByMail({ mail, back, locale }: { mail: NonNullable<ConfirmView['mail']>; back: string; locale: string }) {
+  const t = proofsText(locale);
+  const to = (part: string) => address(locale, 'me', 'confirm', part);
+  return (
+    <>
+      {mail.sent && (
+        <form method="post" action={to('letter-code')} class="more">
+          <p class="text">{t.rich('confirm.mail.sent', { address: <bdi>{mail.address}</bdi> })}</p>
+          <input type="hidden" name="return" value={back} />
+          <Field
+            name="letter-code"
+            label={t('confirm.mail.code')}
+            control={(props) => (
+              <input {...props} required inputmode="numeric" autocomplete="one-time-code" maxlength={16} class="code-input" />
+            )}
+          />
+          <Button>{t('confirm.send')}</Button>
+        </form>
+      )}
+      <form method="post" action={to('letter')} class="more">
+        <input type="hidden" name="return" value={back} />
+        {!mail.sent && <p class="text">{t.rich('confirm.mail', { address: <bdi>{mail.address}</bdi> })}</p>}
+        <Button tone={mail.sent ? 'second' : 'first'}>{t(mail.sent ? 'confirm.mail.again' : 'confirm.mail.send')}</Button>
+      </form>
+    </>
+  );
 }

@@ -6,7 +6,7 @@ import { type Outcome, done, refuse } from '#kernel/outcome';
 import type { RelyingParty } from '../passkeys/relying-party.ts';
 import { spendRecoveryCode } from '../recovery/recovery-codes.ts';
 import type { Device } from '../sessions/describe-device.ts';
-import { openSession, type OpenSessionRefusal } from '../sessions/open-session.ts';
+import { type Held, openSession, type OpenSessionRefusal } from '../sessions/open-session.ts';
 import { noteRefused } from '../sign-in/note-refused.ts';
 import { checkTotp } from '../totp/check-totp.ts';
 import { asksSecondStep, type WaysToProve, waysToProve } from './ways-to-prove.ts';
@@ -40,7 +40,7 @@ export async function readHalfSession(
   return half ? { accountId: half.id, ways: await waysToProve(ctx, half.id, party) } : null;
 }
 
-export type SecondStep = { readonly token: string; readonly code: string; readonly device: Device };
+export type SecondStep = { readonly token: string; readonly code: string; readonly device: Device } & Held;
 export type SecondStepRefusal = 'accounts/half-session-ended' | 'accounts/code-not-recognised';
 export type SecondStepDone = {
   readonly token: string;
@@ -54,7 +54,7 @@ export type SecondStepDone = {
  */
 export async function finishSecondStep(
   ctx: Context,
-  { token, code, device }: SecondStep,
+  { token, code, device, held = null }: SecondStep,
 ): Promise<Outcome<Outcome<SecondStepDone, SecondStepRefusal>, OpenSessionRefusal>> {
   // Locked, so that the same half session sent twice at once opens one session.
   const half = await halfSession(ctx, token).forUpdate('half').executeTakeFirst();
@@ -66,7 +66,7 @@ export async function finishSecondStep(
     return done(refuse('accounts/code-not-recognised'));
   }
   await ctx.db.deleteFrom('accounts.halfSession').where('tokenHash', '=', sha256(token)).execute();
-  const opened = await openSession(ctx, { accountId: half.id, method, device });
+  const opened = await openSession(ctx, { accountId: half.id, method, device, held });
   return opened.ok ? done(done({ token: opened.value.token, codesLeft })) : opened;
 }
 

@@ -118,6 +118,7 @@ suite('accounts', { concurrency: 2 }, () => {
     const ledger = await testVerbs(t);
     await refuseAll({ ledger, actor: manager }, resetOwner, {
       'accounts/no-owner': [['before set-up', { passphrase: 'a new long passphrase' }]],
+      'accounts/above-own': [],
       'accounts/passphrase-too-short': [['eleven letters', { passphrase: 'x'.repeat(11) }, { shortest: 12 }]],
     });
     const accountId = await withOwner(ledger);

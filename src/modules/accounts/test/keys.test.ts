@@ -12,6 +12,7 @@ import {
   makeKey,
   permissions,
   programScopes,
+  readHandOff,
   readKey,
   readStaffSession,
   readUserSession,
@@ -174,6 +175,43 @@ suite('hand-off', { concurrency: 2 }, () => {
     ledger.clock.advance({ seconds: 60 });
     assert.equal(await spend(ledger, late), 'accounts/hand-off-unknown', 'too late');
     assert.equal(await spend(ledger, 'no such ticket'), 'accounts/hand-off-unknown');
+  });
+
+  test('before it is entered a ticket says whose account it opens, and looking spends nothing', async (t) => {
+    const { ledger, connector } = await house(t);
+    const { actor, programId } = await program(ledger, connector);
+    const look = async (ticket: string, url = publicUrl) => {
+      const seen = await readHandOff(observe(ledger, visitor), { ticket, publicUrl: url });
+      return seen.ok ? seen.value : seen.refusal;
+    };
+    const first = await handOff(ledger, actor);
+    assert.deepEqual(await look(first), { called: null, since: null }, 'nobody yet');
+    assert.equal(await look(first, 'https://test.harbour.example'), 'accounts/hand-off-unknown');
+    const id = await spend(ledger, first);
+    assert.equal(await look(first), 'accounts/hand-off-unknown', 'spent');
+    const ticket = await handOff(ledger, actor);
+    const since = ledger.now();
+    const called = async (change: { name: string | null; email: string | null }) => {
+      await ledger.db.updateTable('accounts.account').set(change).where('id', '=', id).execute();
+      const seen = await look(ticket);
+      assert(typeof seen === 'object' && seen.since?.equals(since));
+      return seen.called;
+    };
+    assert.equal(await called({ name: null, email: null }), null);
+    assert.equal(await called({ name: null, email: 'mia.olsen@example.org' }), 'm…@example.org');
+    assert.equal(await called({ name: null, email: 'm@example.org' }), '…@example.org');
+    assert.equal(await called({ name: 'Mia Olsen', email: 'mia.olsen@example.org' }), 'Mia Olsen');
+    await ledger.db.updateTable('accounts.account').set({ leftAt: since }).where('id', '=', id).execute();
+    assert.equal(await look(ticket), 'accounts/account-closed');
+    await ledger.db.updateTable('accounts.account').set({ leftAt: null }).where('id', '=', id).execute();
+    assert.equal(await spend(ledger, ticket), id, 'after all that looking');
+    const unused = await handOff(ledger, actor);
+    ledger.clock.advance({ seconds: 60 });
+    assert.equal(await look(unused), 'accounts/hand-off-unknown', 'too late');
+    const other = await handOff(ledger, actor);
+    assert((await act(ledger, connector, (ctx) => revokeKey(ctx, { programId }))).ok);
+    assert.equal(await look(other), 'accounts/hand-off-unknown', 'its program was revoked');
+    assert.equal(await look('no such ticket'), 'accounts/hand-off-unknown');
   });
 
   test('two at once: one signs in; two first tickets of one newcomer make one account', async (t) => {

@@ -22,7 +22,7 @@ suite('abuse of mandates', { concurrency: 2 }, () => {
       .executeTakeFirst();
     assert.deepEqual(event, { actor: `user:${dora.id}`, object: petra.id });
     await act(ledger, petra, (ctx) => change(ctx, petra.id));
-    const done = [{ type: 'user.language-set', at: ledger.now() }];
+    const done = [{ type: 'user.language-set', at: ledger.now(), what: null }];
     const [forPetra] = (await listMandates(observe(ledger, petra), petra.id)).forMe;
     assert.deepEqual(forPetra?.acts, done, 'what she does herself is no act of a delegate');
     const [forDora] = (await listMandates(observe(ledger, dora), dora.id)).asDelegate;

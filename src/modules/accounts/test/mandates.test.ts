@@ -60,7 +60,7 @@ suite('mandates', { concurrency: 2 }, () => {
       'accounts/mandate-kind-not-known': [['an invented one', sent({ kind: 'friend' })]],
       'accounts/mandate-scope-not-known': [
         ['none', sent({ scope: [] })],
-        ['to erase', sent({ scope: ['self:read', 'self:erase'] })],
+        ['to change how they prove who they are', sent({ scope: ['self:read', 'self:secure'] })],
         ['of staff', sent({ scope: ['accounts:manage'] })],
       ],
       'accounts/principal-missing': [['no name', sent({ principalName: ' ' })]],
@@ -134,11 +134,12 @@ suite('mandates', { concurrency: 2 }, () => {
       'accounts/mandate-not-found': [['nothing asked', give({ mandateId: nobody })]],
       'accounts/mandate-wider': [
         ['more than asked', give({ scope: ['self:read', 'self:manage'] })],
+        ['to erase, which was not asked', give({ scope: ['self:read', 'self:erase'] })],
         ['longer than asked', give({ until: until(ledger, 101) })],
       ],
       'accounts/mandate-scope-not-known': [
         ['none', give({ scope: [] })],
-        ['to erase', give({ scope: ['self:erase'] })],
+        ['to change how they prove who they are', give({ scope: ['self:secure'] })],
       ],
       'accounts/principal-not-found': [['nobody has shown that address', give()]],
       'accounts/mandate-with-oneself': [['the delegate’s own account', give({ mandateId: selfish.value.mandateId })]],
@@ -186,7 +187,7 @@ suite('mandates', { concurrency: 2 }, () => {
     ];
     await refuseAll({ ledger, actor: petra }, offerMandate, {
       'accounts/mandate-kind-not-known': [['by law only', offering(ledger, petra, { kind: 'guardian' })]],
-      'accounts/mandate-scope-not-known': [['to erase', offering(ledger, petra, { scope: ['self:erase'] })]],
+      'accounts/mandate-scope-not-known': [['to be her', offering(ledger, petra, { scope: ['self:secure'] })]],
       'accounts/delegate-address-not-valid': [['none', offering(ledger, petra, { delegateAddress: '' })]],
       'accounts/mandate-words-too-long': [['too many', offering(ledger, petra, { words: 'x'.repeat(4001) }), { longest: 4000 }]],
       'accounts/mandate-with-oneself': [['her own', offering(ledger, petra, { delegateAddress: 'Petra@example.org' })]],

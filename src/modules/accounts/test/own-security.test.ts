@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { may, PermissionMissing, ProofNeeded } from '../../../kernel/context.ts';
-import { observe } from '../../../ledger/index.ts';
+import { act, observe } from '../../../ledger/index.ts';
 import { type TestLedger, visitor } from '../../../../tests/support/ledger.ts';
 import { accept, needs, refuseAll, staff, tablesWith, testVerbs } from '../../../../tests/support/verbs.ts';
 import {
@@ -18,8 +18,10 @@ import {
   offerTotp,
   openDisputes,
   ownSessions,
+  openSession,
   proveAgain,
   readDispute,
+  readDoubt,
   readStaffSession,
   readUserSession,
   type SecurityFacts,
@@ -162,10 +164,32 @@ suite('own security', { concurrency: 2 }, () => {
       });
       assert.deepEqual(await openDisputes(observe(ledger, desk)), []);
       assert.equal((await readDispute(observe(ledger, desk), task.id))?.closed?.note, note.note);
+      assert.equal(await readDoubt(observe(ledger, actor)), null, 'closed by somebody else, the doubt is over');
     });
   }
 
-  test('a new passphrase ends the old one, every other session and the doubt', async (t) => {
+  test('signing in again in the same browser ends the session that it held there, whosever it was', async (t) => {
+    const ledger = await testVerbs(t);
+    const ada = await signedIn(ledger, 'staff', 'ada@example.org');
+    const bo = await signedIn(ledger, 'staff', 'bo@example.org');
+    const uma = await signedIn(ledger, 'user', 'uma@example.org');
+    const signIn = (accountId: string, held: string | null) => ({ accountId, method: 'passphrase', device, held }) as const;
+    const told = (...kinds: string[]) => ({ ledger, actor: visitor, recorded: kinds.map((kind) => `private staff.${kind}`) });
+    const again = await accept(told('signed-in', 'session-ended'), openSession, signIn(ada.id, ada.token));
+    assert(!(await reads(ledger, ada, ada.token)));
+    assert(await reads(ledger, ada, again.token));
+    const theirs = await accept(told('signed-in', 'session-ended'), openSession, signIn(bo.id, again.token));
+    assert(!(await reads(ledger, ada, again.token)), "another person's session in that cookie ends too");
+    for (const held of [uma.token, 'A'.repeat(43), '', null]) await accept(told('signed-in'), openSession, signIn(ada.id, held));
+    assert(await reads(ledger, uma, uma.token), 'a token of the other surface is not touched');
+    assert(await reads(ledger, bo, theirs.token));
+    const closed = await act(ledger, visitor, (ctx) =>
+      openSession(ctx, signIn('0d9c1f1e-0000-4000-8000-000000000009', theirs.token)),
+    );
+    assert(!closed.ok && (await reads(ledger, bo, theirs.token)), 'a sign-in that fails ends nothing');
+  });
+
+  test('a new passphrase ends the old one and every other session; the doubt stays until everything was looked at', async (t) => {
     const ledger = await testVerbs(t);
     const ada = await signedIn(ledger, 'staff', 'ada@example.org');
     const user = await signedIn(ledger, 'user', 'uma@example.org');
@@ -193,7 +217,7 @@ suite('own security', { concurrency: 2 }, () => {
     });
     assert(!(await reads(ledger, ada, other)));
     assert(await reads(ledger, ada, ada.token));
-    assert.equal((await securityFacts(observe(ledger, told.actor), { party, sessionId })).doubted, false);
+    assert.equal((await securityFacts(observe(ledger, told.actor), { party, sessionId })).doubted, true);
     assert.deepEqual(await tablesWith(ledger.db, fresh), []);
     const enter = (typed: string) => checkPassphrase(observe(ledger, visitor), { email: ada.email, passphrase: typed, device });
     assert(!(await enter(passphrase)).ok);

@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Actor, Permission } from '../../../kernel/context.ts';
+import { type Actor, type Context, type Permission, PermissionMissing } from '../../../kernel/context.ts';
+import type { Outcome } from '../../../kernel/outcome.ts';
 import { act, observe } from '../../../ledger/index.ts';
 import { system, type TestLedger, visitor } from '../../../../tests/support/ledger.ts';
 import { accept, needs, refuseAll, tablesWith, testVerbs } from '../../../../tests/support/verbs.ts';
 import {
   acceptInvitation,
+  addWebhook,
   createOwner,
   grantRole,
   invite,
   judgeAccess,
   leave,
+  listMade,
   listStaff,
+  makeKey,
   openDepartment,
   openSession,
   permissions,
@@ -113,18 +117,22 @@ suite('people', { concurrency: 2 }, () => {
       'accounts/role-not-found': [['no such role', { ...wider, role: 'king' }]],
       'accounts/department-not-found': [['no such department', { ...wider, role: 'hr', departmentId: nobody }]],
       'accounts/owner-is-of-the-whole': [['an owner of a part', { ...wider, departmentId: nobody }]],
+      'accounts/second-person-needed': [],
     });
     const grant = { accountId: bo, role: 'publisher', departmentId: null };
     await refuseAll({ ledger, actor: hr }, grantRole, {
       'accounts/wider-than-own': [['a role with more', grant]],
       'accounts/person-not-found': [['somebody who is not here', { ...grant, accountId: nobody }]],
       'accounts/role-held': [],
+      'accounts/above-own': [],
       'accounts/second-person-needed': [],
       'accounts/role-not-found': [['no such role', { ...grant, role: 'king' }]],
       'accounts/department-not-found': [['no such department', { ...grant, role: 'hr', departmentId: nobody }]],
       'accounts/owner-is-of-the-whole': [['an owner of a part', { ...grant, role: 'owner', departmentId: nobody }]],
     });
     await refuseAll({ ledger, actor: hr }, saveCustomRole, {
+      'accounts/above-own': [],
+      'accounts/second-person-needed': [],
       'accounts/wider-than-own': [['a role with more', { id: 'mine', name: 'Mine', permissions: ['policies:publish'] }]],
       'accounts/name-missing': [['no name', { id: 'mine', name: '', permissions: ['policies:read'] }]],
       'accounts/role-name-not-valid': ['owner', 'A B', 'x'].map((id) => [
@@ -165,6 +173,7 @@ suite('people', { concurrency: 2 }, () => {
     await refuseAll({ ledger, actor: all }, removeCustomRole, {
       'accounts/role-not-found': [['one that comes with Troth', { id: 'owner' }]],
       'accounts/role-in-use': [['somebody holds it', { id: 'loan-writer' }]],
+      'accounts/wider-than-own': [],
     });
     await accept({ ledger, actor: all, recorded: ['private staff.role-withdrawn'] }, withdrawRole, grant);
     assert.deepEqual(await within(), []);
@@ -178,6 +187,9 @@ suite('people', { concurrency: 2 }, () => {
     await refuseAll({ ledger, actor: all }, leave, {
       'accounts/person-not-found': [['nobody', { accountId: nobody }]],
       'accounts/last-owner': [['the only owner', { accountId: owner }]],
+      'accounts/above-own': [],
+      'accounts/key-unknown': [['a program of somebody else', { accountId: bo, programs: [nobody] }]],
+      'accounts/webhook-not-found': [['a receiver of somebody else', { accountId: bo, webhooks: [nobody] }]],
     });
     const { sessions } = await accept({ ledger, actor: all, recorded: ['private staff.left'] }, leave, { accountId: bo });
     assert.equal(sessions, 2);
@@ -197,6 +209,50 @@ suite('people', { concurrency: 2 }, () => {
     );
   });
 
+  test('what a leaver made goes on unless it is ticked, and only what that person made can be', async (t) => {
+    const { ledger, owner, all } = await withOwner(t);
+    const bo = await joined(ledger, 'bo@example.org', 'engineer');
+    const engineer = as(bo, 'accounts:connect', 'accounts:hand-off', 'policies:read');
+    const key = (name: string) => ({ name, scopes: ['accounts:hand-off'], days: 30 });
+    const hook = (name: string) => ({ url: `https://${name}.example.org/`, types: ['a'], knownTypes: ['a'] });
+    const done = async <Value>(actor: Actor, verb: (ctx: Context) => Promise<Outcome<Value, string>>): Promise<Value> => {
+      const answer = await act(ledger, actor, verb);
+      assert(answer.ok);
+      return answer.value;
+    };
+    const shop = (await done(engineer, (ctx) => makeKey(ctx, key('Shop')))).programId;
+    const till = (await done(engineer, (ctx) => makeKey(ctx, key('Till')))).programId;
+    const { webhookId } = await done(engineer, (ctx) => addWebhook(ctx, hook('bo')));
+    await done(all, (ctx) => makeKey(ctx, key('Own')));
+    await done(all, (ctx) => addWebhook(ctx, hook('own')));
+    const made = await listMade(observe(ledger, all), bo);
+    assert.deepEqual(
+      [made.programs.map(({ name }) => name), made.webhooks.map(({ url }) => url)],
+      [['Shop', 'Till'], ['https://bo.example.org/']],
+    );
+    await assert.rejects(listMade(observe(ledger, engineer), bo), PermissionMissing);
+    const ending = { accountId: bo, programs: [shop], webhooks: [webhookId] };
+    await assert.rejects(
+      act(ledger, as(owner, ...permissions.filter((each) => each !== 'accounts:connect')), (ctx) => leave(ctx, ending)),
+      PermissionMissing,
+    );
+    const recorded = ['private staff.key-revoked', 'private webhook.removed', 'private staff.left'];
+    await accept({ ledger, actor: all, recorded }, leave, ending);
+    const programs = await ledger.db
+      .selectFrom('accounts.program')
+      .select(['id', 'revokedAt'])
+      .where('madeBy', '=', bo)
+      .execute();
+    assert.deepEqual(
+      new Map(programs.map(({ id, revokedAt }) => [id, revokedAt !== null])),
+      new Map([
+        [shop, true],
+        [till, false],
+      ]),
+    );
+    assert.equal((await ledger.db.selectFrom('accounts.webhook').select('id').execute()).length, 1);
+  });
+
   test('two owners who remove each other at the same moment leave one', async (t) => {
     const { ledger, owner, all } = await withOwner(t);
     const bo = await joined(ledger, 'bo@example.org', 'owner');
@@ -211,6 +267,7 @@ suite('people', { concurrency: 2 }, () => {
     ]);
     await refuseAll({ ledger, actor: all }, withdrawRole, {
       'accounts/last-owner': [],
+      'accounts/above-own': [],
       'accounts/role-not-held': [['a role they never had', { ...asOwner(owner), role: 'hr' }]],
     });
   });

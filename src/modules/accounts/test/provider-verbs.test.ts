@@ -124,7 +124,7 @@ suite('connecting providers', { concurrency: 2 }, () => {
       );
       await assert.rejects(listIdentities(observe(ledger, stranger), accountId), PermissionMissing);
     }
-    const newcomer = { providerId: 'bank', subject: 's-2', name: null, email: null, emailVerified: false, device };
+    const newcomer = { providerId: 'bank', subject: 's-2', name: null, email: null, emailVerified: false, session: null, device };
     const entered = await act(ledger, visitor, (ctx) => signInWithProvider(ctx, newcomer));
     assert(entered.ok);
     const second = (await readStaffSession(observe(ledger, visitor), entered.value)) ?? assert.fail();

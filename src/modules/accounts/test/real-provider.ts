@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type Configuration, Provider } from 'oidc-provider';
@@ -14,6 +14,10 @@ export type RealProvider = {
   readonly claims: Map<string, Record<string, string | boolean>>;
   /** Goes there as a browser, signs in as this subject (`null`: says no), and comes back with the callback's address. */
   signIn(url: string, subject: string | null): Promise<URL>;
+  /** Signs whoever signed in last out, at the provider, which then tells where it was asked to. */
+  signOut(): Promise<void>;
+  /** Signs claims as the provider does. */
+  token(claims: object, header?: object): string;
   /** New keys; the old ones are gone. */
   rotateKeys(): void;
   close(): Promise<void>;
@@ -23,13 +27,22 @@ export type RealProvider = {
 export async function realProvider(
   t: Hooks,
   redirectUri: string,
-  { clientId = 'troth', ...change }: Configuration & { clientId?: string } = {},
+  {
+    clientId = 'troth',
+    told,
+    ...change
+  }: Configuration & {
+    clientId?: string;
+    told?: { readonly uri: string; readonly send: (request: Request) => Promise<Response> };
+  } = {},
 ): Promise<RealProvider> {
   const claims: RealProvider['claims'] = new Map();
   const clientSecret = 'a secret of forty-eight letters, shared in person';
   let who: string | null = null;
   let provider: Provider;
   let handle: ReturnType<Provider['callback']>;
+  let key: KeyObject;
+  let jar = new Map<string, string>();
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/login/') !== true) {
       void handle(request, response);
@@ -46,6 +59,7 @@ export async function realProvider(
 
   const rotateKeys = () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    key = privateKey;
     provider = new Provider(issuer, {
       clients: [
         {
@@ -53,13 +67,15 @@ export async function realProvider(
           client_secret: clientSecret,
           redirect_uris: [redirectUri],
           id_token_signed_response_alg: 'ES256',
+          ...(told && { backchannel_logout_uri: told.uri, backchannel_logout_session_required: true }),
         },
       ],
       jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' }] },
       cookies: { keys: ['for these tests only'] },
       claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
       enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
-      features: { devInteractions: { enabled: false } },
+      features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: told !== undefined } },
+      ...(told && { fetch: (url, options) => told.send(new Request(url, options)) }),
       pkce: { required: () => true },
       interactions: { url: (_ctx, { uid }) => `/login/${uid}` },
       ttl: { AccessToken: 60, Grant: 60, IdToken: 60, Interaction: 60, Session: 60 },
@@ -87,17 +103,23 @@ export async function realProvider(
   };
   t.after(close);
 
+  /** As a browser, which keeps cookies. */
+  async function go(at: URL, body?: URLSearchParams): Promise<Response> {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(at, { redirect: 'manual', headers: { cookie }, ...(body && { method: 'POST', body }) });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      jar.set(name, value);
+    }
+    return answer;
+  }
+
   async function signIn(url: string, subject: string | null): Promise<URL> {
     who = subject;
-    const jar = new Map<string, string>();
+    jar = new Map();
     let at = new URL(url);
     for (let step = 0; step < 8; step += 1) {
-      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-      const answer = await fetch(at, { redirect: 'manual', headers: { cookie } });
-      for (const line of answer.headers.getSetCookie()) {
-        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-        jar.set(name, value);
-      }
+      const answer = await go(at);
       const location = answer.headers.get('location');
       assert(location !== null, `the provider answers ${answer.status}: ${await answer.text()}`);
       at = new URL(location, at);
@@ -105,5 +127,19 @@ export async function realProvider(
     }
     throw new Error('the provider leads from page to page');
   }
-  return { issuer, clientId, clientSecret, claims, signIn, rotateKeys, close };
+
+  async function signOut(): Promise<void> {
+    const asked = await (await go(new URL('/session/end', issuer))).text();
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked)?.[1];
+    assert(xsrf, asked);
+    const answer = await go(new URL('/session/end/confirm', issuer), new URLSearchParams({ xsrf, logout: 'yes' }));
+    assert(answer.status < 400, await answer.text());
+  }
+
+  function token(claims: object, header: object = {}): string {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const text = `${part({ alg: 'ES256', typ: 'logout+jwt', ...header })}.${part(claims)}`;
+    return `${text}.${sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+  }
+  return { issuer, clientId, clientSecret, claims, signIn, signOut, token, rotateKeys, close };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { ProofNeeded } from '../../../kernel/context.ts';
 import { act, observe } from '../../../ledger/index.ts';
-import { type TestLedger, visitor } from '../../../../tests/support/ledger.ts';
+import { system, type TestLedger, visitor } from '../../../../tests/support/ledger.ts';
 import { accept, needs, publicLeaves, refuseAll, staff, tablesWith, testVerbs } from '../../../../tests/support/verbs.ts';
 import {
   beginSecondStep,
@@ -213,6 +213,7 @@ suite('second step', { concurrency: 2 }, () => {
         ['nobody', { accountId: '0d9c1f1e-0000-4000-8000-000000000009' }],
         ['no key', { accountId: 'x' }],
       ],
+      'accounts/above-own': [],
       'accounts/own-proofs': [['their own', { accountId: '0d9c1f1e-0000-4000-8000-000000000001' }]],
     });
     await accept({ ...manager, recorded: ['private staff.proofs-reset'] }, resetProofs, { accountId: ada.id });
@@ -224,7 +225,7 @@ suite('second step', { concurrency: 2 }, () => {
       .insertInto('accounts.assignment')
       .values({ accountId: ada.id, role: 'owner', departmentId: null, grantedAt: ledger.now() })
       .execute();
-    await accept({ ...manager, recorded: ['private staff.passphrase-reset'] }, resetOwner, {
+    await accept({ ledger, actor: system, recorded: ['private staff.passphrase-reset'] }, resetOwner, {
       passphrase: 'a new long passphrase',
     });
     assert.equal(await half(ledger, ada), null);

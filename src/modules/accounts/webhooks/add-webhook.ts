@@ -49,6 +49,7 @@ export async function addWebhook(
       secret: box,
       nextIndex: await endOfRecord(ctx.db),
       createdAt: ctx.now(),
+      madeBy: ctx.actor.kind === 'staff' ? ctx.actor.id : null,
       ...nobody,
     })
     .execute();

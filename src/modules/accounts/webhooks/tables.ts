@@ -20,6 +20,7 @@ declare module '#kernel/sql' {
       nextAttemptAt: Temporal.Instant | null;
       lease: string | null;
       leaseUntil: Temporal.Instant | null;
+      madeBy: ColumnType<string | null, string | null | undefined>;
       createdAt: Temporal.Instant;
     };
     'accounts.webhookDelivery': {

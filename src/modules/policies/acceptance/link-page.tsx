@@ -38,6 +38,7 @@ export function linkPage({ organisation, state }: LinkPageView, { locale }: Read
         )}
         {state.is === 'asking' && (
           <QuestionPart
+            under={null}
             view={state.question}
             action={address(locale, 'acceptance')}
             ticket={state.ticket}

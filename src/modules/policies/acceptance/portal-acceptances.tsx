@@ -1,5 +1,5 @@
+import { type Acting, ActingHead, pathOf, placeOf } from '#accounts';
 import { address, Empty, Instant, Notice, type Page, type Reader } from '#design';
-import type { ComponentChildren } from 'preact';
 import type { DecisionRow } from './acceptor.ts';
 import type { AskedDocument } from './asked-documents.ts';
 import { acceptanceText } from './acceptance-text.ts';
@@ -16,26 +16,25 @@ export type PortalAcceptancesView = {
   readonly mayAnswer: boolean;
   readonly error: string | null;
   readonly just: 'accepted' | 'refused' | 'withdrawn' | null;
-  /** Path of this room behind the language: `me/acceptances`, or the one inside a mandate. */
-  readonly path: string;
-  /** Around everything, for whoever acts for somebody else. */
-  readonly frame: ((children: ComponentChildren) => ComponentChildren) | null;
+  /** Inside which mandate; `null` for oneself. */
+  readonly under: Acting | null;
 };
 
 /** What somebody is asked, and everything that they answered. */
 export function portalAcceptances(view: PortalAcceptancesView, { locale }: Reader): Page {
   const t = acceptanceText(locale);
-  const { acceptances, organisation, frame } = view;
+  const { acceptances, organisation, under } = view;
   const open = acceptances.filter(({ asking }) => asking === 'ask');
   const answered = acceptances.filter(({ decisions }) => decisions.length > 0);
   const body = (
     <>
-      <div class="head">
-        <div>
-          {frame ? <h2>{t('acceptances')}</h2> : <h1>{t('acceptances')}</h1>}
-          <p class="lede">{t('acceptances.lede', { open: open.length, organisation })}</p>
-        </div>
-      </div>
+      <ActingHead
+        under={under}
+        title={t('acceptances')}
+        lede={t('acceptances.lede', { open: open.length, organisation })}
+        current="acceptances"
+        locale={locale}
+      />
       {view.just && (
         <Notice tone="good" announce>
           <p>{t(`just.${view.just}`, { organisation })}</p>
@@ -54,7 +53,7 @@ export function portalAcceptances(view: PortalAcceptancesView, { locale }: Reade
           <ul>
             {open.map(({ document, standing }) => (
               <li>
-                <a href={`/${locale}/${view.path}/${document.slug}`}>
+                <a href={placeOf(locale, under, 'acceptances', document.slug)}>
                   <bdi lang={document.language}>{document.title}</bdi>
                 </a>{' '}
                 {standing.last === null
@@ -74,7 +73,7 @@ export function portalAcceptances(view: PortalAcceptancesView, { locale }: Reade
         )}
         {view.receipt && (
           <p class="more">
-            <a class="button" href={`/${locale}/${view.path}/receipt`} download>
+            <a class="button" href={placeOf(locale, under, 'acceptances', 'receipt')} download>
               {t('receipt')}
             </a>{' '}
             <span class="quiet">{t('receipt.what')}</span>
@@ -86,10 +85,10 @@ export function portalAcceptances(view: PortalAcceptancesView, { locale }: Reade
   return {
     title: t('acceptances'),
     description: '',
-    section: frame ? 'mandates' : 'acceptances',
-    path: view.path,
+    section: under ? 'acting' : 'acceptances',
+    path: pathOf(under, 'acceptances'),
     unlisted: true,
-    body: frame ? frame(body) : body,
+    body,
   };
 }
 
@@ -109,7 +108,7 @@ function Answered({ acceptance, view, locale }: Part) {
         {last && said && <Stands last={last} said={said} document={document} locale={locale} />}{' '}
         {asking === 'carry' && t('stands.carry', { version: document.current?.number ?? 0 })}
         {asking === 'nothing' && answer === 'no' && document.rule.asked && document.current && (
-          <a href={`/${locale}/${view.path}/${slug}`}>{t('stands.reconsider')}</a>
+          <a href={placeOf(locale, view.under, 'acceptances', slug)}>{t('stands.reconsider')}</a>
         )}
       </p>
       <details class="more">
@@ -124,7 +123,8 @@ function Answered({ acceptance, view, locale }: Part) {
       </details>
       {answer === 'yes' && last && view.mayAnswer && (
         <WithdrawForm
-          action={`/${locale}/${view.path}/${slug}`}
+          action={placeOf(locale, view.under, 'acceptances', slug)}
+          under={view.under}
           after={last.n}
           organisation={view.organisation}
           locale={locale}

@@ -1,3 +1,4 @@
+import { type Acting, ForWhom } from '#accounts';
 import { address, Button, DiffView, type Compared } from '#design';
 import { dir } from '#kernel/i18n';
 
@@ -26,6 +27,8 @@ export type QuestionView = {
 
 type Part = {
   readonly view: QuestionView;
+  /** Inside which mandate; `null` for oneself and through a link. */
+  readonly under: Acting | null;
   /** Where the answer is sent. */
   readonly action: string;
   /** What else the form carries. */
@@ -36,7 +39,7 @@ type Part = {
 };
 
 /** The question about one document, with what changed for the reader, the text, and two buttons of one weight. */
-export function QuestionPart({ view, action, ticket, whole, locale }: Part) {
+export function QuestionPart({ view, under, action, ticket, whole, locale }: Part) {
   const t = acceptanceText(locale);
   const { slug, version, since, language, sections, changes } = view;
   const [question = '', ...rest] = view.words;
@@ -77,6 +80,7 @@ export function QuestionPart({ view, action, ticket, whole, locale }: Part) {
         <h2 id="question">{question}</h2>
         <p class="text">{view.words.at(-1)}</p>
         <form method="post" action={action}>
+          <ForWhom under={under} />
           {ticket !== undefined && <input type="hidden" name="ticket" value={ticket} />}
           <input type="hidden" name="version" value={version} />
           <input type="hidden" name="language" value={language} />

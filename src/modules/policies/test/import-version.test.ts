@@ -3,6 +3,8 @@ import { suite, test } from 'node:test';
 import { act, observe } from '../../../ledger/index.ts';
 import { system, visitor } from '../../../../tests/support/ledger.ts';
 import { accept, everyRow, publicLeaves, refuseAll, staff, testVerbs } from '../../../../tests/support/verbs.ts';
+import { askFourEyesOff, setFourEyes } from '../../accounts/index.ts';
+import { agree, newMember, switchOn } from '../../accounts/test/approval-people.ts';
 import { everyone, importVersion, inForce, openDocument, publishVersion, readPolicy, readVersionText } from '../index.ts';
 
 const importer = staff('policies:import');
@@ -18,6 +20,24 @@ const version = (n: number, text: string, change: Partial<Parameters<typeof impo
 });
 
 suite('importing versions', { concurrency: 2 }, () => {
+  test('nobody imports alone what takes two people to publish, not even the machine; two let one do it for the time', async (t) => {
+    const ledger = await testVerbs(t);
+    const ada = await newMember(ledger, 'ada@example.org', 'owner');
+    const bo = await newMember(ledger, 'bo@example.org', 'owner');
+    await accept({ ledger, actor: system, recorded: opened }, importVersion, version(1, 'first'));
+    await switchOn(ledger, ada);
+    for (const actor of [importer, ada, system]) {
+      const answer = await act(ledger, actor, (ctx) => importVersion(ctx, version(2, 'second')));
+      assert.equal(!answer.ok && answer.refusal, 'policies/import-takes-two');
+    }
+    assert((await act(ledger, system, (ctx) => importVersion(ctx, version(1, 'first')))).ok, 'what is known changes nothing');
+    const off = { permission: 'policies:publish', reason: 'For the import.' };
+    const { approvalId } = await accept({ ledger, actor: ada, recorded: ['private staff.approval-asked'] }, askFourEyesOff, off);
+    await agree(ledger, bo, approvalId);
+    assert((await act(ledger, ada, (ctx) => setFourEyes(ctx, { ...off, on: false }))).ok);
+    assert((await act(ledger, system, (ctx) => importVersion(ctx, version(2, 'second')))).ok);
+  });
+
   test('history comes in once, in its order, named by the text, claimed and not seen', async (t) => {
     const ledger = await testVerbs(t);
     const adding = { ledger, actor: importer, recorded: opened };
@@ -63,6 +83,7 @@ suite('importing versions', { concurrency: 2 }, () => {
     await accept({ ledger, actor: importer, recorded: opened }, importVersion, version(1, 'one'));
     const bytes = (...all: number[]) => version(2, '', { bytes: Uint8Array.from(all) });
     const table = {
+      'policies/import-takes-two': [],
       'policies/text-empty': [['no bytes', bytes()]],
       'policies/text-too-large': [['over five million', version(2, 'x'.repeat(5_000_001))]],
       'policies/text-binary': [['a PDF', version(2, '%PDF-1.7'), { format: 'PDF' }]],

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Actor, Context } from '../../../kernel/context.ts';
 import { act, observe, readSubject } from '../../../ledger/index.ts';
-import { establishOrganisation } from '../../organisation/index.ts';
-import { openDocument, publishVersion, splitClauses } from '../../policies/index.ts';
-import { system, type TestLedger, visitor } from '../../../../tests/support/ledger.ts';
-import { accept, needs, publicLeaves, refuseAll, staff, tablesWith, testVerbs } from '../../../../tests/support/verbs.ts';
+import { visitor } from '../../../../tests/support/ledger.ts';
+import { accept, needs, publicLeaves, refuseAll, staff, tablesWith } from '../../../../tests/support/verbs.ts';
 import {
   answerQuestion,
   askQuestion,
-  claimQuestion,
   countQuestions,
-  type ErasedBy,
   eraseQuestion,
-  listOwnQuestions,
   listPublished,
   listQuestions,
   publishQuestion,
@@ -23,62 +17,12 @@ import {
   readQuestion,
   readStatedCount,
 } from '../index.ts';
+import { asked, by, email, erase, office, personal, question, sent } from './office.ts';
 
 const answerer = staff('support:answer');
 const reader = staff('support:read');
 const eraser = staff('support:erase');
 const nobody = '00000000-0000-4000-8000-000000000000';
-const text = '# Privacy\n\n## Sharing\n\nWe share nothing.\n';
-const [clause] = splitClauses(text).slice(-1);
-const question = {
-  slug: 'privacy',
-  version: 1,
-  clauseId: clause?.id ?? null,
-  question: ' Why did Doctor Octavius ring me? ',
-  email: 'mary.jane@example.org',
-  mayPublish: true,
-  language: 'en',
-};
-const { email } = question;
-const sent = (change: Partial<typeof question>) => ({ ...question, ...change });
-const personal = ['Octavius', 'mary.jane', 'Parker'];
-
-/** An organisation with one published policy, on a Monday at ten in its zone. */
-async function office(t: { after(hook: () => Promise<void>): void }): Promise<TestLedger> {
-  const ledger = await testVerbs(t, { logs: false });
-  const made = await act(ledger, system, async (ctx) => {
-    const established = await establishOrganisation(ctx, {
-      name: 'Example Savings Bank',
-      publicUrl: 'https://trust.example.org',
-      languages: ['en'],
-      timeZone: 'Europe/Berlin',
-      sector: 'finance',
-      ownerEmail: 'ada@example.org',
-      ownerPassphrase: 'a long enough passphrase',
-      demo: false,
-      token: null,
-    });
-    assert(established.ok);
-    return openDocument(ctx, { slug: 'privacy', title: 'Privacy', language: 'en' });
-  });
-  assert(made.ok);
-  const { documentId } = made.value;
-  const version = { documentId, text: Buffer.from(text), summary: 'first', effectiveLocal: '', zone: 'Europe/Berlin' };
-  assert((await act(ledger, system, (ctx) => publishVersion(ctx, version))).ok);
-  return ledger;
-}
-
-async function asked(ledger: TestLedger, change: Partial<typeof question> = {}): Promise<{ code: string; id: string }> {
-  const answer = await act(ledger, visitor, (ctx) => askQuestion(ctx, { ...question, ...change }));
-  assert(answer.ok);
-  const { code } = answer.value;
-  return { code, id: (await readByReceipt(observe(ledger, visitor), { code, email }))?.id ?? assert.fail() };
-}
-
-const none = { 'support/question-not-found': [], 'support/erased': [] } as const;
-
-const erase = (ctx: Context, by: ErasedBy) => eraseQuestion(ctx, by);
-const by = (says: string, receipt: { code: string; email?: string }): readonly [string, ErasedBy] => [says, { receipt }];
 
 suite('support', { concurrency: 2 }, () => {
   test('a visitor asks and reads the answer with the code; words and address are readable nowhere in the database', async (t) => {
@@ -88,7 +32,12 @@ suite('support', { concurrency: 2 }, () => {
     const { code, dueAt } = await accept(asking, askQuestion, question);
     assert.equal(dueAt.toString(), '2026-11-04T09:00:00Z', 'seven hours of Monday, eight of Tuesday, one of Wednesday');
     const seen = await readByReceipt(observe(ledger, visitor), { code: code.toLowerCase().replaceAll('-', ' '), email });
-    assert.deepEqual(seen?.content, { question: question.question.trim(), email: question.email, answer: null });
+    assert.deepEqual(seen?.content, {
+      question: question.question.trim(),
+      email: question.email,
+      referenceEnd: '',
+      answer: null,
+    });
     const { id } = seen;
     await accept({ ledger, actor: answerer, recorded: ['private question.answered'] }, answerQuestion, {
       id,
@@ -116,6 +65,10 @@ suite('support', { concurrency: 2 }, () => {
       'support/question-too-short': [['nine letters', sent({ question: ' 123456789 ' }), { shortest: 10 }]],
       'support/question-too-long': [['over the limit', sent({ question: 'x'.repeat(4001) }), { longest: 4000, length: 4001 }]],
       'support/email-not-valid': [['no address', sent({ email: 'mary jane' })]],
+      'support/reference-not-valid': [
+        ['three letters', { ...question, reference: 'A-12 ' }],
+        ['nothing that is printed as a number', { ...question, reference: '4'.repeat(51) }],
+      ],
     });
     const { documentId } = await ledger.db.selectFrom('policies.version').select('documentId').executeTakeFirstOrThrow();
     await ledger.db.updateTable('ledger.object').set({ visibility: 'rehearsal' }).where('id', '=', documentId).execute();
@@ -217,78 +170,6 @@ suite('support', { concurrency: 2 }, () => {
       assert.equal((await readLiveCount(observe(ledger, reader))).asked, 1, 'it stays counted');
     });
   }
-
-  test('a code opens a matter with the address that was given, and for a matter without one by itself', async (t) => {
-    const ledger = await office(t);
-    const { code } = await asked(ledger);
-    const open = async (receipt: { code: string; email?: string }) =>
-      (await readByReceipt(observe(ledger, visitor), receipt)) !== null;
-    assert.deepEqual([await open({ code }), await open({ code, email: 'eve@example.org' })], [false, false]);
-    assert(await open({ code, email: ' Mary.Jane@EXAMPLE.org ' }));
-    const without = await accept(
-      { ledger, actor: visitor, recorded: ['private question.asked'] },
-      askQuestion,
-      sent({ email: '' }),
-    );
-    assert(await open({ code: without.code }));
-    await refuseAll({ ledger, actor: visitor }, erase, {
-      'accounts/second-person-needed': [],
-      ...none,
-      'support/question-not-found': [by('somebody who found the paper', { code })],
-    });
-  });
-
-  test('a user keeps a question by its receipt, sees their own alone, and only they or staff erase it', async (t) => {
-    const ledger = await office(t);
-    const user = (id: string): Actor => ({ kind: 'user', id, mandates: [], onceProved: new Set() });
-    const [ada, eve] = ['0d9c1f1e-0000-4000-8000-00000000000a', '0d9c1f1e-0000-4000-8000-00000000000e'];
-    const { code, id } = await asked(ledger);
-    const kept = { ledger, actor: user(ada), recorded: ['private question.kept-with-account'] };
-    await accept(kept, claimQuestion, { accountId: ada, code, email });
-    await refuseAll({ ledger, actor: user(eve) }, claimQuestion, {
-      'support/question-not-found': [
-        ['it is kept by another', { accountId: eve, code, email }],
-        ['a code that was never given', { accountId: eve, code: '00000-00000-00000-00000', email }],
-      ],
-    });
-    const own = async (accountId: string) => (await listOwnQuestions(observe(ledger, user(accountId)), { accountId })).length;
-    assert.deepEqual([await own(ada), await own(eve)], [1, 0]);
-    await assert.rejects(listOwnQuestions(observe(ledger, user(eve)), { accountId: ada }), /permission missing: self:read/);
-    const asksHerself = { ledger, actor: user(eve), recorded: ['private question.asked'] };
-    await accept(asksHerself, askQuestion, question);
-    assert.equal(await own(eve), 1);
-    await refuseAll({ ledger, actor: user(eve) }, erase, {
-      'accounts/second-person-needed': [],
-      'support/question-not-found': [['the question of another', { id, accountId: eve }]],
-      'support/erased': [],
-    });
-    await accept({ ledger, actor: user(ada), recorded: ['private person.erased'] }, erase, { id, accountId: ada });
-    assert.equal(await own(ada), 0);
-  });
-
-  test('to a visitor a code that was erased and one that never was cannot be told apart', async (t) => {
-    const ledger = await office(t);
-    const { code } = await asked(ledger);
-    const { code: other } = await asked(ledger);
-    await accept({ ledger, actor: visitor, recorded: ['private person.erased'] }, eraseQuestion, { receipt: { code, email } });
-    const codes = [code, '00000-00000-00000-00000', 'x', '', `${other.slice(0, -1)}${other.endsWith('0') ? '1' : '0'}`];
-    for (const typed of codes) {
-      assert.equal(await readByReceipt(observe(ledger, visitor), { code: typed, email }), null);
-      await refuseAll({ ledger, actor: visitor }, erase, {
-        'accounts/second-person-needed': [],
-        ...none,
-        'support/question-not-found': [by('gone', { code: typed, email })],
-      });
-    }
-    assert((await readByReceipt(observe(ledger, visitor), { code: other, email }))?.content);
-    const twice = await Promise.all(
-      [1, 2].map(() => act(ledger, visitor, (ctx) => eraseQuestion(ctx, { receipt: { code: other, email } }))),
-    );
-    assert.deepEqual(twice.map((answer) => (answer.ok ? 'done' : answer.refusal)).toSorted(), [
-      'done',
-      'support/question-not-found',
-    ]);
-  });
 
   test('the count is stated when it changed, and neither waiting nor erasing mends it', async (t) => {
     const ledger = await office(t);

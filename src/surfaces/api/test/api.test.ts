@@ -210,6 +210,21 @@ suite('asking', () => {
     assert.equal(codeOf(await post('/receipts/lookup', { code: 'hello' })), 'support/receipt-not-valid');
   });
 
+  test('a receipt opens with its order number, and one code is tried ten times an hour, from wherever', async () => {
+    const numbered = { ...asked, email: '', reference: 'ORDER-2026-471' };
+    const { json } = await post('/questions', numbered, { 'x-test-client': '2001:db8:7::1' });
+    const code = String(at(json, 'code'));
+    const from = (time: number) => ({ 'x-test-client': `2001:db8:7:${time}::1` });
+    assert.equal((await post('/receipts/lookup', { code, reference: 'order 2026 471' }, from(1))).status, 200);
+    for (let time = 2; time <= 10; time += 1)
+      assert.equal(
+        codeOf(await post('/receipts/lookup', { code, reference: `ORDER-${time}` }, from(time))),
+        'support/receipt-unknown',
+      );
+    const late = await post('/receipts/lookup', { code, reference: 'ORDER-2026-471' }, from(11));
+    assert.equal(codeOf(late), 'support/receipt-tried-too-often');
+  });
+
   for (const [code, change] of [
     ['support/policy-not-found', { policy: 'no-such-policy' }],
     ['support/policy-not-found', { policy: 'secret-plan', version: 1 }],
@@ -217,6 +232,7 @@ suite('asking', () => {
     ['support/question-too-short', { question: 'Why?' }],
     ['support/question-too-long', { question: 'why '.repeat(1500) }],
     ['support/email-not-valid', { email: 'nobody' }],
+    ['support/reference-not-valid', { reference: '4-7' }],
   ] as const) {
     test(`refused with ${code}: ${Object.keys(change).join(', ')}`, async () => {
       assert.equal(

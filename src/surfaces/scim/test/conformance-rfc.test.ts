@@ -58,7 +58,7 @@ const checks: readonly Check[] = [
     'beyond the last there is nothing',
     get('/Users?startIndex=99'),
     200,
-    (body) => assert.deepEqual([body.totalResults, body.Resources.length], [2, 0]),
+    (body) => assert.deepEqual([body.totalResults, body.Resources?.length], [2, 0]),
   ],
   [
     rfc('3.4.2.4'),
@@ -66,7 +66,7 @@ const checks: readonly Check[] = [
     async (s) => {
       const first = await s.send('GET', '/Users?startIndex=1&count=1');
       const second = await s.send('GET', '/Users?startIndex=2&count=1');
-      assert.notEqual(first.body.Resources[0].id, second.body.Resources[0].id);
+      assert.notEqual(first.body.Resources?.[0]?.id, second.body.Resources?.[0]?.id);
       return second;
     },
     200,
@@ -78,9 +78,9 @@ const checks: readonly Check[] = [
     patch({ op: 'add', path: 'emails', value: [{ value: 'a@b.example', primary: true }] }),
     200,
     (body) => {
-      assert.equal(body.emails.length, 2);
+      assert.equal(body.emails?.length, 2);
       assert.deepEqual(
-        body.emails.filter((each: { primary?: boolean }) => each.primary === true).map((each: { value: string }) => each.value),
+        body.emails?.filter((each) => each.primary === true).map((each) => each.value),
         ['a@b.example'],
       );
     },
@@ -142,7 +142,7 @@ const checks: readonly Check[] = [
     'attributes narrows, id and schemas stay',
     get('/Users?attributes=userName,name.familyName&count=1'),
     200,
-    (body) => assert.deepEqual(Object.keys(body.Resources[0]).toSorted(), ['id', 'name', 'schemas', 'userName']),
+    (body) => assert.deepEqual(Object.keys(body.Resources?.[0] ?? {}).toSorted(), ['id', 'name', 'schemas', 'userName']),
   ],
   [rfc('3.11'), '/Me is not for a token of a system', get('/Me'), 501],
   [rfc('3.12'), 'a body that is no JSON is invalidSyntax', (s) => s.send('POST', '/Users', '{'), 400, fault('invalidSyntax')],
@@ -160,7 +160,7 @@ const checks: readonly Check[] = [
     200,
     (body) => {
       assert.deepEqual(
-        [body.patch.supported, body.bulk.supported, body.filter.supported, body.etag.supported],
+        [body.patch?.supported, body.bulk?.supported, body.filter?.supported, body.etag?.supported],
         [true, false, true, false],
       );
     },
@@ -171,7 +171,7 @@ const checks: readonly Check[] = [
     'a schema is read by its name',
     get(`/Schemas/${userUrn}`),
     200,
-    (body) => assert(body.attributes.some((each: { name: string }) => each.name === 'userName')),
+    (body) => assert(body.attributes?.some((each) => each.name === 'userName')),
   ],
   [rfc('4'), 'schemas are listed', get('/Schemas'), 200, total(2)],
 ];

@@ -19,8 +19,8 @@ const checks: readonly Check[] = [
     (body) => {
       assert.deepEqual(body.schemas, ['urn:ietf:params:scim:api:messages:2.0:ListResponse']);
       assert.deepEqual([body.itemsPerPage, body.startIndex, body.totalResults], [1, 1, 2]);
-      const [user] = body.Resources;
-      assert(user.id && user.name.familyName && user.name.givenName && user.userName && user.emails[0].value);
+      const [user] = body.Resources ?? [];
+      assert(user?.id && user.name?.familyName && user.name.givenName && user.userName && user.emails?.[0]?.value);
       assert.equal(user.active, true);
     },
   ],
@@ -32,8 +32,8 @@ const checks: readonly Check[] = [
     (body, { id }) => {
       assert.equal(body.id, id);
       assert.deepEqual(body.schemas, [userUrn]);
-      assert.equal(body.meta.resourceType, 'User');
-      assert.equal(body.meta.location, `${base}/Users/${id}`);
+      assert.equal(body.meta?.resourceType, 'User');
+      assert.equal(body.meta?.location, `${base}/Users/${id}`);
     },
   ],
   [
@@ -66,7 +66,7 @@ const checks: readonly Check[] = [
     201,
     (body) => {
       assert.equal(body.active, true);
-      assert(body.id && body.name.familyName && body.name.givenName);
+      assert(body.id && body.name?.familyName && body.name?.givenName);
       assert.equal(body.userName, 'new@harbour.example');
     },
   ],
@@ -143,8 +143,8 @@ const checks: readonly Check[] = [
     (body) => {
       assert.equal(body.displayName, 'Ada O.');
       assert.deepEqual(body.emails, [{ value: 'ada.osei@harbour.example', type: 'work', primary: true }]);
-      assert.equal(body.name.familyName, 'Osei-Bonsu');
-      assert.equal(body.name.givenName, 'Ada');
+      assert.equal(body.name?.familyName, 'Osei-Bonsu');
+      assert.equal(body.name?.givenName, 'Ada');
     },
   ],
   [
@@ -160,7 +160,7 @@ const checks: readonly Check[] = [
     patch({ op: 'Add', value: { 'name.givenName': 'Adwoa', displayName: 'Adwoa' } }),
     200,
     (body) => {
-      assert.equal(body.name.givenName, 'Adwoa');
+      assert.equal(body.name?.givenName, 'Adwoa');
       assert.equal(body.displayName, 'Adwoa');
     },
   ],
@@ -179,7 +179,7 @@ const checks: readonly Check[] = [
       return s.send('GET', `/Users?filter=${encodeURIComponent('userName eq "ada@harbour.example"')}`);
     },
     200,
-    (body) => assert.equal(body.Resources[0].active, false),
+    (body) => assert.equal(body.Resources?.[0]?.active, false),
   ],
   [
     entra,
@@ -192,7 +192,7 @@ const checks: readonly Check[] = [
     'an address that was not there is added by a filtered path',
     patch({ op: 'Add', path: 'emails[type eq "home"].value', value: 'ada@home.example' }),
     200,
-    (body) => assert.equal(body.emails.length, 2),
+    (body) => assert.equal(body.emails?.length, 2),
   ],
   [entra, 'a deleted user is 204', (s, { id }) => s.send('DELETE', `/Users/${id}`), 204],
   [
@@ -218,7 +218,7 @@ const checks: readonly Check[] = [
     'a group is created',
     (s) => s.send('POST', '/Groups', { schemas: [groupUrn], displayName: 'Legal', externalId: 'g1' }),
     201,
-    (body) => assert.equal(body.meta.resourceType, 'Group'),
+    (body) => assert.equal(body.meta?.resourceType, 'Group'),
   ],
   [
     entra,
@@ -248,7 +248,7 @@ const checks: readonly Check[] = [
       return members(s, found);
     },
     200,
-    (body) => assert.equal(body.members.length, 2),
+    (body) => assert.equal(body.members?.length, 2),
   ],
   [
     entra,
@@ -261,7 +261,7 @@ const checks: readonly Check[] = [
     200,
     (body, { id }) =>
       assert.deepEqual(
-        body.members.map((each: { value: string }) => each.value),
+        body.members?.map((each) => each.value),
         [id],
       ),
   ],

@@ -13,8 +13,34 @@ export const userUrn = 'urn:ietf:params:scim:schemas:core:2.0:User';
 export const groupUrn = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 const patchUrn = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
-// oxlint-disable-next-line typescript/no-explicit-any -- an answer is judged by what the test says of it
-export type Answer = { status: number; body: any; headers: Headers };
+type Valued = { readonly value: string; readonly type?: string; readonly primary?: boolean };
+type Supported = { readonly supported: boolean };
+
+/** What these tests read of a resource, a list of them, an error or a description of the service. */
+type Told = {
+  readonly schemas?: readonly string[];
+  readonly id?: string;
+  readonly userName?: string;
+  readonly displayName?: string;
+  readonly active?: boolean;
+  readonly name?: { readonly familyName?: string; readonly givenName?: string };
+  readonly emails?: readonly Valued[];
+  readonly groups?: readonly Valued[];
+  readonly members?: readonly Valued[];
+  readonly meta?: { readonly resourceType: string; readonly location: string };
+  readonly Resources?: readonly Told[];
+  readonly totalResults?: number;
+  readonly startIndex?: number;
+  readonly itemsPerPage?: number;
+  readonly status?: string;
+  readonly scimType?: string;
+  readonly detail?: string;
+  readonly schema?: string;
+  readonly attributes?: readonly { readonly name: string }[];
+} & { readonly [feature in 'patch' | 'bulk' | 'filter' | 'etag']?: Supported };
+
+/** `body` is empty where nothing was sent. */
+export type Answer = { status: number; body: Told; headers: Headers };
 
 export type Sender = {
   readonly connectionId: string;
@@ -73,7 +99,8 @@ function senderOf(app: ReturnType<typeof scimRoutes>, { connectionId, token }: {
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
-      return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers };
+      const told: Told = text === '' ? {} : JSON.parse(text);
+      return { status: response.status, body: told, headers: response.headers };
     },
     patch: (path, ...operations) => sender.send('PATCH', path, { schemas: [patchUrn], Operations: operations }),
     async user(userName, more = {}) {
