@@ -10,7 +10,7 @@ import { mandateRoutes } from './mandate-routes.ts';
 import { mailRoutes } from './mail-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
-import { draftReviewRoutes } from './draft-review-routes.ts';
+import { policyReviewRoutes } from './policy-review-routes.ts';
 import { policyNoticeRoutes } from './policy-notice-routes.ts';
 import { translationRoutes } from './translation-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
@@ -30,7 +30,7 @@ export function consoleRoutes(site: Site): Hono {
     accountRoutes,
     overviewRoutes,
     policyRoutes,
-    draftReviewRoutes,
+    policyReviewRoutes,
     translationRoutes,
     policyNoticeRoutes,
     elsewhereRoutes,

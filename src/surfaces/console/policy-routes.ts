@@ -1,31 +1,21 @@
-import { accountsSentence, readSecondPerson } from '#accounts';
 import { Hono } from 'hono';
 import type { Form } from '#kernel/http';
 import { act, observe } from '#ledger';
 import {
-  askToPublish,
-  changeClasses,
   consoleConflict,
   consoleEditPolicy,
   consolePolicies,
-  consoleReview,
   diffTexts,
   type EditPolicyView,
   type EnteredDraft,
   formError,
   hideDocument,
-  judgePublication,
   loadConsolePolicies,
   loadDraft,
   loadEditor,
-  loadReview,
-  loadReviewPart,
   moveDocument,
-  type PolicyError,
   policyError,
   type PolicyRecord,
-  publicationDeed,
-  publishVersion,
   readDraft,
   readPolicy,
   readUpload,
@@ -64,18 +54,6 @@ export function policyRoutes(site: Site): Hono {
   app.post(
     `${path}/:slug`,
     withForm(site, editorLimit, (desk, request, form) => onDocument(desk, request, (record) => sendEditor(desk, record, form))),
-  );
-  app.get(
-    `${path}/:slug/review`,
-    withDesk(site, (desk, request) => onDocument(desk, request, (record) => showReview(desk, record))),
-  );
-  app.post(
-    `${path}/:slug/publish`,
-    withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => publish(desk, record, form))),
-  );
-  app.post(
-    `${path}/:slug/ask`,
-    withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => ask(desk, record, form))),
   );
   app.post(
     `${path}/:slug/withdraw`,
@@ -209,71 +187,6 @@ async function conflict(desk: Desk, record: PolicyRecord, mine: EnteredDraft): P
     comparison: diffTexts(theirs.text, mine.text, language),
   };
   return consoleResponse(desk, consoleConflict(view, desk.reader), 409);
-}
-
-export function publicationOf(desk: Desk, record: PolicyRecord, entered: EnteredDraft) {
-  const { revision: _, changeClass, ...rest } = entered;
-  const judged = changeClasses.find((each) => each === changeClass);
-  const said = { ...rest, text: Buffer.from(entered.text), ...(judged && { changeClass: judged }) };
-  return { documentId: record.document.id, zone: desk.organisation.timeZone, ...said };
-}
-
-type ReviewState = { errors?: readonly PolicyError[]; askError?: string | null; answerError?: string | null };
-
-export async function showReview(desk: Desk, record: PolicyRecord, state: ReviewState = {}, status = 200): Promise<Response> {
-  const { errors = [], askError = null, answerError = null } = state;
-  const ctx = contextOf(desk);
-  const { entered } = await loadDraft(ctx, record);
-  const publication = publicationOf(desk, record, entered);
-  const judged = await judgePublication(ctx, publication);
-  const found = errors.length > 0 || judged.ok ? errors : [policyError(desk.reader.locale, judged)];
-  const deed = judged.ok ? await publicationDeed(ctx, publication, judged.value, record.document.departmentId) : null;
-  const secondPerson = deed ? await readSecondPerson(ctx, deed) : ({ state: 'not-needed' } as const);
-  const review = await loadReviewPart(ctx, record.document, deed?.digest ?? null);
-  const view = await loadReview(ctx, record, desk.organisation.timeZone, {
-    entered,
-    errors: found,
-    secondPerson,
-    askError,
-    review,
-    answerError,
-    noticed: judged.ok ? { ...judged.value, ...judged.value.scope } : null,
-  });
-  return consoleResponse(desk, consoleReview(view, desk.reader), status);
-}
-
-async function publish(desk: Desk, record: PolicyRecord, form: Form): Promise<Response> {
-  const ctx = contextOf(desk);
-  const { entered } = await loadDraft(ctx, record);
-  // What was reviewed is what is published: a draft saved since then is reviewed again.
-  if (String(entered.revision) !== form.text('revision')) return showReview(desk, record, {}, 409);
-  const published = await act(desk.site.ledger, desk.signedIn.actor, (tx) =>
-    publishVersion(tx, publicationOf(desk, record, entered)),
-  );
-  if (published.ok) return seeOther(`/${desk.reader.locale}/console/policies/${record.document.slug}?just=published`);
-  if (published.refusal === 'policies/document-not-found') throw new Error('a document does not vanish');
-  if (published.refusal === 'accounts/second-person-needed' || published.refusal === 'policies/approvals-missing')
-    return showReview(desk, record, {}, 422);
-  const errors = [policyError(desk.reader.locale, { ...published, refusal: published.refusal })];
-  return showReview(desk, record, { errors }, 422);
-}
-
-async function ask(desk: Desk, record: PolicyRecord, form: Form): Promise<Response> {
-  const { reader, site, signedIn } = desk;
-  const { entered } = await loadDraft(contextOf(desk), record);
-  if (String(entered.revision) !== form.text('revision')) return showReview(desk, record, {}, 409);
-  const request = { ...publicationOf(desk, record, entered), reason: form.text('reason').replaceAll('\r\n', '\n') };
-  const asked = await act(site.ledger, signedIn.actor, (ctx) => askToPublish(ctx, request));
-  if (asked.ok) return seeOther(`/${reader.locale}/console/policies/${record.document.slug}/review`);
-  const { refusal, facts } = asked;
-  switch (refusal) {
-    case 'accounts/approval-asked':
-    case 'accounts/approval-reason-missing':
-    case 'accounts/second-person-not-needed':
-      return showReview(desk, record, { askError: accountsSentence(refusal, facts, reader.locale) }, 422);
-    default:
-      return showReview(desk, record, {}, 422);
-  }
 }
 
 async function withdraw(desk: Desk, request: Request, record: PolicyRecord, form: Form): Promise<Response> {
