@@ -13,9 +13,10 @@ const options = { audience: { type: 'string' }, jurisdiction: { type: 'string' }
 export const policiesAt: CommandPart = {
   name: 'at',
   usage: 'at SLUG DATE [--audience WHO] [--jurisdiction CODE]',
-  help: `at says which version of a policy was in force on a day of the organisation's zone (2026-12-01), with each change in it, or at an
-instant (2026-12-01T12:00:00Z). Without --audience it is asked for everyone, without --jurisdiction for what counts everywhere.
-WHO is one of: ${audiences.join(', ')}. CODE is ISO 3166 (DE, US-CA) or EU.
+  help: `at says which version of a policy was in force on a day of the organisation's zone (2026-12-01), with each change in it,
+or at an instant (2026-12-01T12:00:00Z). Without --audience it is asked for everyone, without --jurisdiction for what counts
+everywhere. CODE is ISO 3166 (DE, US-CA) or EU. WHO is one of:
+${audiences.join(', ')}.
 Exit code 0 when a version was in force at any time of it, 1 when none was.`,
   run(args, terminal) {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });

@@ -12,11 +12,11 @@ import { withInstallation } from './with-installation.ts';
 export const policiesChanges: CommandPart = {
   name: 'changes',
   usage: 'changes (--all | SLUG [NUMBER])',
-  help: `policies changes prints what each version changed against the one before it, oldest first: the classes of its changes, how many
+  help: `changes prints what each version changed against the one before it, oldest first: the classes of its changes, how many
 clauses changed in wording and how many only in white space, markup, link targets, punctuation, date or order, and what the
-detectors saw. Versions that were imported are there too. With the NUMBER of a version, each change of wording is printed, with what
-was seen in it; --all is every policy of the installation. The detectors look for words and numbers; that they saw nothing does not
-mean that nothing changed. Exit code 1 when there is no such policy or version, or its text was withheld.`,
+detectors saw. Versions that were imported are there too. With the NUMBER of a version, each change of wording is printed,
+with what was seen in it; --all is every policy of the installation. The detectors look for words and numbers; that they saw
+nothing does not mean that nothing changed. Exit code 1 when there is no such policy or version, or its text was withheld.`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
