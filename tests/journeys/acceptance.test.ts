@@ -244,7 +244,7 @@ suite('by other hands', () => {
     assert.equal(asked.status, 200);
     assert.equal((await forDora(`${room}/acceptances/privacy`, { ...hidden(asked.text), decision: 'accept' })).status, 303);
     assert.match((await forPetra('/en/me/acceptances')).text, /By somebody who acts for you\./);
-    assert.match((await forPetra('/en/me/mandates')).text, /One act/);
+    assert.match((await forPetra('/en/me/mandates')).text, /Answered whether a text is accepted .*Looked at the agreements /);
     assert.doesNotMatch((await forDora('/en/me/acceptances')).text, /You accept: /, 'Dora herself accepted nothing');
     const only = `/en/me/for/${looking.value.mandateId}/acceptances/privacy`;
     assert.doesNotMatch((await forDora(only)).text, /value="accept"/);
