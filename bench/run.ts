@@ -1,6 +1,7 @@
 import { measureCheckpointDelay } from './checkpoint-delay.ts';
 import { measureCachedPage } from './cached-page.ts';
 import { measureImport } from './import-history.ts';
+import { measureComparisons } from './compare-texts.ts';
 import { measurePageWeight } from './page-weight.ts';
 import { measureSessionCheck } from './session-check.ts';
 import { measureSignIn } from './sign-in.ts';
@@ -14,6 +15,7 @@ const measurements = {
   'sign-in': measureSignIn,
   'checkpoint-delay': measureCheckpointDelay,
   'import-history': measureImport,
+  'compare-texts': measureComparisons,
 };
 
 const figures: Figure[] = [];

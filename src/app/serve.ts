@@ -9,6 +9,8 @@ import { apiRoutes } from '../surfaces/api/api-routes.ts';
 import { consoleRoutes } from '../surfaces/console/console-routes.ts';
 import { setUpRoutes } from '../surfaces/console/set-up-routes.ts';
 import { serveLog } from '../surfaces/log/serve-log.ts';
+import { acceptanceLinkRoutes } from '../surfaces/portal/acceptance-link-routes.ts';
+import { acceptanceRoutes } from '../surfaces/portal/acceptance-routes.ts';
 import { addressRoutes } from '../surfaces/portal/address-routes.ts';
 import { portalSignInRoutes } from '../surfaces/portal/sign-in-routes.ts';
 import { portalRoutes } from '../surfaces/portal/portal-routes.ts';
@@ -91,6 +93,8 @@ function routes(serving: Serving, pages: PageCache): Hono<{ Bindings: HttpBindin
   app.route('/', portalSecurityRoutes(site));
   app.route('/', portalSignInRoutes(site));
   app.route('/', addressRoutes(site));
+  app.route('/', acceptanceRoutes(site));
+  app.route('/', acceptanceLinkRoutes(site));
   app.route('/', portalRoutes(site));
   app.route('/', selfRoutes(site));
   app.get('*', async (c, next) => {

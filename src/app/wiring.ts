@@ -1,10 +1,11 @@
 import { deliverWebhook, forgetOldAccess, sendWebhookOnce, sweepWebhooks, tellNewDevice } from '#accounts';
-import { outboundFetch } from '#kernel/fetch';
+import { outboundFetch, outboundPlaces } from '#kernel/fetch';
 import { interfaceLanguage } from '#kernel/i18n';
 import { done } from '#kernel/outcome';
 import { forgetJobs, type Schedule, type TaskTable } from '#kernel/jobs';
 import { forgetMail, resumeMail, sendMessage } from '#mail';
 import { act, observe } from '#ledger';
+import { carryAcceptances, lookAtCopy, lookElsewhere, pullText } from '#policies';
 import { readOrganisation } from '#organisation';
 import { type Installation, operator } from './installation.ts';
 import { deliveryOf } from './mail-settings.ts';
@@ -14,6 +15,8 @@ export function tasksOf({ config, ledger }: Installation): TaskTable {
   const { db, secrets } = ledger;
   const now = () => ledger.now();
   const sending = { db, secrets, now, fetch: outboundFetch({ allow: config.outboundAllow }) };
+  const looking = { ledger, actor: operator, fetch: sending.fetch };
+  const locate = outboundPlaces({ allow: config.outboundAllow });
   return {
     'jobs/forget': () => forgetJobs(db),
     'accounts/forget': () => forgetOldAccess(db, now()),
@@ -22,6 +25,10 @@ export function tasksOf({ config, ledger }: Installation): TaskTable {
     'webhooks/sweep': () => sweepWebhooks(db, now()),
     'mail/send': sendMessage({ db, secrets, now, delivery: deliveryOf(config) }),
     'mail/forget': () => forgetMail(db, now()),
+    'policies/look-elsewhere': () => lookElsewhere(db, now()),
+    'policies/look-at-copy': (payload) => lookAtCopy(looking, payload),
+    'policies/pull': (payload) => pullText({ ...looking, locate, environment: process.env }, payload),
+    'acceptances/carry': async (_, { signal }) => void (await carryAcceptances(ledger, signal)),
     'accounts/tell-new-device': async ({ signIn }) => {
       const organisation = await readOrganisation(observe(ledger, operator));
       if (!organisation) return;
@@ -38,6 +45,9 @@ export const schedules: readonly Schedule[] = [
   { task: 'accounts/forget', at: '37 * * * *' },
   { task: 'webhooks/sweep', at: '*/5 * * * *' },
   { task: 'mail/forget', at: '7 * * * *' },
+  // Every minute, because a version takes effect at one; each address is asked once an hour.
+  { task: 'policies/look-elsewhere', at: '* * * * *' },
+  { task: 'acceptances/carry', at: '*/10 * * * *' },
 ];
 
 /** Queues again at start what is owed and has no job. */

@@ -26,6 +26,17 @@ export type Command = {
   run(args: readonly string[], terminal: Terminal): Promise<ExitCode>;
 };
 
+/** One thing that a command can do, in a file of its own. */
+export type CommandPart = {
+  readonly name: string;
+  /** Behind `npm run troth -- COMMAND `. */
+  readonly usage: string;
+  /** Lines of help, without the line of usage. */
+  readonly help: string;
+  /** @param args What follows the part's name. */
+  run(args: readonly string[], terminal: Terminal): Promise<ExitCode>;
+};
+
 /** The command line is wrong; the message is a sentence. */
 export class UsageProblem extends Error {
   override readonly name = 'UsageProblem';

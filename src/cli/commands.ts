@@ -8,6 +8,7 @@ import { jobs } from './jobs.ts';
 import { log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { owner } from './owner.ts';
+import { policies } from './policies.ts';
 import { publish } from './publish.ts';
 import { replyTime } from './reply-time.ts';
 import { restore } from './restore.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   owner,
   replyTime,
   importPolicies,
+  policies,
   publish,
   log,
   withhold,

@@ -5,8 +5,8 @@ import { parseBundle, parsePolicy, type Policy, verifyBundle } from '@troth/tlog
 import { readConfig } from '../app/config.ts';
 import { errorCode, StartupProblem } from '../app/startup-problem.ts';
 import { policyText } from '../surfaces/log/serve-log.ts';
-import { explainReport, type ReportView, verifyText } from '../surfaces/verify/index.ts';
-import type { ExitCode, Terminal } from './command.ts';
+import { explainForce, explainReport, type ForceAnswers, type ReportView, verifyText } from '../surfaces/verify/index.ts';
+import { UsageProblem, type ExitCode, type Terminal } from './command.ts';
 import { fetchBounded } from './fetch-bounded.ts';
 import { verifyLog } from './verify-log.ts';
 import { withInstallation } from './with-installation.ts';
@@ -20,17 +20,32 @@ const howToGetOne =
   'compare it with one that you got by another way, because a site that lies gives false keys too.';
 
 /** Checks a bundle or, at an address, a whole log. */
-export async function verifyAnything(target: string, policyFile: string | undefined, terminal: Terminal): Promise<ExitCode> {
+export async function verifyAnything(
+  target: string,
+  { policyFile, on }: { readonly policyFile: string | undefined; readonly on: string | undefined },
+  terminal: Terminal,
+): Promise<ExitCode> {
   const policy = policyFile === undefined ? null : await readPolicyFile(policyFile);
+  if (on !== undefined && /^https?:\/\//i.test(target)) throw new UsageProblem('A day is asked of a proof, not of a whole log.');
   if (/^https?:\/\//i.test(target)) return verifyAddress(target, policy, terminal);
   const bytes = await readBounded(target, largestBundle);
   const bundle = parseBundle(bytes);
   if (!bundle.ok) throw new StartupProblem(`${target} is not a proof as Troth gives them out (${bundle.refusal}).`);
   const trusted = policy ?? (await ownPolicy(terminal));
   const report = verifyBundle(bundle.value, trusted, { now: terminal.now().getTime() / 1000 });
-  const view = explainReport(report, bundle.value, verifyText('en', Temporal.Now.timeZoneId()));
+  const t = verifyText('en', Temporal.Now.timeZoneId());
+  const view = explainReport(report, bundle.value, t);
   for (const line of linesOf(view)) terminal.print(line);
-  return report.state === 'ok' ? 0 : 1;
+  if (on === undefined) return report.state === 'ok' ? 0 : 1;
+  const force = explainForce(report, bundle.value, t);
+  const sentences = forceSentences(force, on, target);
+  for (const line of list('In force on that day?', sentences)) terminal.print(line);
+  return report.state === 'ok' && force?.kind === 'days' && force.on(on).state === 'ok' ? 0 : 1;
+}
+
+function forceSentences(force: ForceAnswers | null, on: string, target: string): readonly string[] {
+  if (!force) return [`${target} does not prove a version of a policy.`];
+  return force.kind === 'sentence' ? [force.sentence] : [force.what, ...force.on(on).sentences, force.limit];
 }
 
 function linesOf({ verdict, items, whole, proves, doesNotProve, advice, fingerprint }: ReportView): string[] {

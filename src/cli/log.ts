@@ -10,33 +10,35 @@ import { withInstallation } from './with-installation.ts';
 export const log: Command = {
   name: 'log',
   summary: 'Checks proofs and logs: log verify, log fsck, log policy',
-  help: `Usage: npm run troth -- log verify FILE|URL [--policy FILE]
+  help: `Usage: npm run troth -- log verify FILE|URL [--policy FILE] [--on DAY]
        npm run troth -- log fsck
        npm run troth -- log policy
 
 verify FILE checks a proof or receipt offline, with the keys in --policy or, without it, those of this installation's database.
 verify URL fetches a whole log, or both logs of a site, recomputes the root from every entry and tile, and compares it with what
 the keys in --policy signed.
+--on asks the proof of a policy's version whether it was in force on a day (2026-12-01) of the zone in which it was announced.
 fsck recomputes both logs of this installation from what is stored, and names each entry at which something was changed.
 policy prints the keys of both logs as a C2SP tlog-policy, to be given to whoever wants to check them.
 Exit code 0 when all holds, 1 when something does not.`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { policy: { type: 'string' } },
+      options: { policy: { type: 'string' }, on: { type: 'string' } },
       allowPositionals: true,
     });
     const [what, target, ...more] = positionals;
     if (what === 'verify') {
       if (target === undefined || more.length > 0) throw new UsageProblem('Name one file or address to verify.');
-      return verifyAnything(target, values.policy, terminal);
+      return verifyAnything(target, { policyFile: values.policy, on: values.on }, terminal);
     }
     const act = what === 'fsck' ? check : what === 'policy' ? printPolicy : null;
     if (!act) {
       const meant = what === undefined ? undefined : nearest(what, ['verify', 'fsck', 'policy']);
       throw new UsageProblem(`Say what to do: log ${meant ?? 'verify, log fsck or log policy'}.`);
     }
-    if (target !== undefined || values.policy !== undefined) throw new UsageProblem(`log ${what} takes nothing more.`);
+    if (target !== undefined || values.policy !== undefined || values.on !== undefined)
+      throw new UsageProblem(`log ${what} takes nothing more.`);
     return act(terminal);
   },
 };

@@ -14,11 +14,11 @@ export const owner: Command = {
   help: `Usage: npm run troth -- owner reset
        npm run troth -- owner four-eyes-off PERMISSION --reason WHY
 
-reset gives the owner a new passphrase, asked for here or read from standard input, and ends every session of the owner. For when the
-old one is lost; whoever may run this on the machine could read the database anyway. It is recorded in the private log.
+reset gives the owner a new passphrase, asked for here or read from standard input, and ends every session of the owner. For
+when the old one is lost; whoever may run this on the machine could read the database anyway. It is recorded in the private log.
 
-four-eyes-off lets one person alone do again what takes two (policies:publish, support:erase or accounts:manage). Only when nobody
-is left who could be the second person; otherwise the two of them agree to it in the console. The reason is recorded with it.`,
+four-eyes-off lets one person alone do again what takes two (policies:publish, support:erase or accounts:manage). Only when
+nobody is left who could be the second person; otherwise two people agree to it in the console. The reason is recorded with it.`,
   async run(args, terminal) {
     const { positionals, values } = parseArgs({
       args: [...args],

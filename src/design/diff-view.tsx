@@ -6,7 +6,7 @@ export type ComparedPart = { kind: 'same' | 'inserted' | 'deleted'; text: string
 export type ComparedClause = {
   id: string;
   heading: string;
-  kind: 'same' | 'changed' | 'inserted' | 'deleted';
+  kind: 'same' | 'changed' | 'inserted' | 'deleted' | 'moved';
   block: 'heading' | 'paragraph' | 'list-item' | 'quote' | 'code' | 'table-row';
   parts: readonly ComparedPart[];
 };

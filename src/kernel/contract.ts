@@ -27,6 +27,8 @@ export type Contract = {
   readonly params?: z.ZodObject;
   /** Values behind the question mark, each at most once. Others than these are refused. */
   readonly query?: z.ZodObject;
+  /** Header fields that are read, by their names in small letters. Others are left alone. */
+  readonly headers?: z.ZodObject;
   /** A JSON object. */
   readonly body?: z.ZodObject;
   readonly bodyExample?: unknown;
@@ -48,6 +50,7 @@ export type Limit = 'asking' | 'lookup';
 export type Input<C extends Contract> = {
   readonly params: C['params'] extends z.ZodType ? z.output<C['params']> : Empty;
   readonly query: C['query'] extends z.ZodType ? z.output<C['query']> : Empty;
+  readonly headers: C['headers'] extends z.ZodType ? z.output<C['headers']> : Empty;
   readonly body: C['body'] extends z.ZodType ? z.output<C['body']> : null;
 };
 
@@ -69,7 +72,12 @@ export type Route = {
   // A method and not a property: the types of one route's input are narrower than what a list of all routes can say.
   answer(ctx: Context, input: AnyInput): Promise<Outcome<AnyAnswer, string>>;
 };
-export type AnyInput = { readonly params: object; readonly query: object; readonly body: object | null };
+export type AnyInput = {
+  readonly params: object;
+  readonly query: object;
+  readonly headers: object;
+  readonly body: object | null;
+};
 export type AnyAnswer = { readonly status: number; readonly value: unknown; readonly headers?: Headers };
 
 /** Binds a contract to what answers it. A refusal that has no line in the contract, or an answer it does not name, does not compile. */

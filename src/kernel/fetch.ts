@@ -78,12 +78,16 @@ export function isPublicAddress(address: string): boolean {
   return !/^::ffff:/i.test(address) && !contains(internal, address) && !contains(odd, address);
 }
 
-/** One way out for the whole server. Everything is judged again at each redirect, by the address that is then connected to. */
-export function outboundFetch({ allow, resolve = resolveName }: Reach): OutboundFetch {
+/** The addresses behind a URL, or why nothing there may be asked. */
+export type Locate = (url: URL) => Promise<Outcome<readonly Address[], FetchRefusal>>;
+
+/** The rule by which every way out is judged: the one below, and git's. Whoever asks connects to what was answered, to nothing else. */
+export function outboundPlaces({ allow, resolve = resolveName }: Reach): Locate {
   const ranges = listOf(allow.filter(isRange));
   const names = new Set(allow.filter((entry) => !isRange(entry)).map((name) => name.toLowerCase()));
-
-  async function locate(url: URL): Promise<Outcome<readonly Address[], FetchRefusal>> {
+  return async (url) => {
+    if (url.username !== '' || url.password !== '') return refuse('fetch/address-not-valid');
+    if (!/^https?:$/.test(url.protocol)) return refuse('fetch/not-https');
     const name = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
     const family = isIP(name);
     const found = family === 0 ? await resolve(name).catch(() => []) : [{ address: name, family }];
@@ -94,16 +98,19 @@ export function outboundFetch({ allow, resolve = resolveName }: Reach): Outbound
     if (!found.every(mayReach)) return refuse('fetch/not-public');
     if (url.protocol !== 'https:' && !found.every(({ address }) => contains(loopback, address))) return refuse('fetch/not-https');
     return done(found);
-  }
+  };
+}
 
+/** One way out for the whole server. Everything is judged again at each redirect, by the address that is then connected to. */
+export function outboundFetch(reach: Reach): OutboundFetch {
+  const locate = outboundPlaces(reach);
   return async (address, sent = {}, bounds = {}) => {
     const limits = { ...usual, ...bounds };
     const signal = AbortSignal.timeout(limits.milliseconds);
     let asked: Sent = sent;
     let url = URL.parse(address);
     for (let followed = 0; followed <= limits.redirects; followed += 1) {
-      if (!url || url.username !== '' || url.password !== '') return refuse('fetch/address-not-valid');
-      if (!/^https?:$/.test(url.protocol)) return refuse('fetch/not-https');
+      if (!url) return refuse('fetch/address-not-valid');
       const located = await beforeEnd(signal, locate(url));
       if (located === null) return refuse('fetch/too-slow');
       if (!located.ok) return located;

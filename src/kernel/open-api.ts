@@ -15,7 +15,7 @@ type OpenApiOperation = {
 };
 type OpenApiParameter = {
   readonly name: string;
-  readonly in: 'path' | 'query';
+  readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
   readonly description?: string;
   readonly schema: { readonly type?: string; readonly format?: string };
@@ -67,8 +67,12 @@ export function openApi(info: OpenApi['info'], prefix: string, contracts: readon
 }
 
 function operation(contract: Contract, schemas: Record<string, unknown>): OpenApiOperation {
-  const { method, path, summary, description, params, query, body, bodyExample, auth } = contract;
-  const parameters = [...parametersOf('path', params, schemas), ...parametersOf('query', query, schemas)];
+  const { method, path, summary, description, params, query, headers, body, bodyExample, auth } = contract;
+  const parameters = [
+    ...parametersOf('path', params, schemas),
+    ...parametersOf('query', query, schemas),
+    ...parametersOf('header', headers, schemas),
+  ];
   const content = body && {
     schema: jsonSchema(body, 'input', schemas),
     ...(bodyExample === undefined ? {} : { example: bodyExample }),
@@ -128,7 +132,7 @@ function headersOf(headers: Readonly<Record<string, string>>): { headers?: Json 
 }
 
 function parametersOf(
-  place: 'path' | 'query',
+  place: 'path' | 'query' | 'header',
   form: z.ZodObject | undefined,
   schemas: Record<string, unknown>,
 ): OpenApiParameter[] {

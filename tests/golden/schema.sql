@@ -721,6 +721,79 @@ table organisation.set_up_link
 
 create schema policies;
 
+table policies.acceptance_call
+  column document_id uuid not null
+  column version integer not null
+  column called_at timestamp with time zone not null
+  constraint acceptance_call_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint acceptance_call_pkey PRIMARY KEY (document_id, version)
+
+table policies.acceptance_link
+  column ticket_hash bytea not null
+  column program_id uuid not null
+  column account_id uuid not null
+  column document_id uuid not null
+  column audience text not null
+  column return_to text
+  column expires_at timestamp with time zone not null
+  constraint acceptance_link_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint acceptance_link_pkey PRIMARY KEY (ticket_hash)
+  constraint acceptance_link_ticket_hash_check CHECK ((length(ticket_hash) = 32))
+  CREATE INDEX acceptance_link_of_account ON policies.acceptance_link USING btree (account_id)
+  CREATE INDEX acceptance_link_of_document ON policies.acceptance_link USING btree (document_id)
+
+table policies.acceptance_request
+  column program_id uuid not null
+  column key_hash bytea not null
+  column request_hash bytea not null
+  column decision_id uuid
+  column at timestamp with time zone not null
+  constraint acceptance_request_key_hash_check CHECK ((length(key_hash) = 32))
+  constraint acceptance_request_pkey PRIMARY KEY (program_id, key_hash)
+  constraint acceptance_request_request_hash_check CHECK ((length(request_hash) = 32))
+  CREATE INDEX acceptance_request_of_decision ON policies.acceptance_request USING btree (decision_id)
+
+table policies.acceptance_setting
+  column document_id uuid not null
+  column asked boolean not null
+  column again text not null
+  column changed_at timestamp with time zone not null
+  constraint acceptance_setting_again_check CHECK ((again = ANY (ARRAY['each-change'::text, 'when-called'::text])))
+  constraint acceptance_setting_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint acceptance_setting_pkey PRIMARY KEY (document_id)
+
+table policies.acceptor
+  column subject_id uuid not null
+  column account_id uuid not null
+  constraint acceptor_account_id_key UNIQUE (account_id)
+  constraint acceptor_pkey PRIMARY KEY (subject_id)
+
+table policies.decision
+  column subject_id uuid not null
+  column document_id uuid not null
+  column n integer not null
+  column id uuid not null
+  column kind text not null
+  column version integer not null
+  column language text not null
+  column text_hash bytea not null
+  column wording_hash bytea not null
+  column surface text not null
+  column mandate_id uuid
+  column program_id uuid
+  column at timestamp with time zone not null
+  column event_id uuid not null
+  constraint decision_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint decision_id_key UNIQUE (id)
+  constraint decision_kind_check CHECK ((kind = ANY (ARRAY['accepted'::text, 'refused'::text, 'withdrawn'::text, 'carried'::text])))
+  constraint decision_n_check CHECK ((n > 0))
+  constraint decision_pkey PRIMARY KEY (subject_id, document_id, n)
+  constraint decision_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES policies.acceptor(subject_id)
+  constraint decision_surface_check CHECK ((surface = ANY (ARRAY['portal'::text, 'link'::text, 'api'::text, 'system'::text])))
+  constraint decision_text_hash_check CHECK ((length(text_hash) = 32))
+  constraint decision_wording_hash_check CHECK ((length(wording_hash) = 32))
+  CREATE INDEX decision_of_document ON policies.decision USING btree (document_id, version)
+
 table policies.document
   column id uuid not null
   column slug text not null
@@ -728,6 +801,8 @@ table policies.document
   column language text not null
   column created_at timestamp with time zone not null
   column department_id uuid
+  column approvers smallint not null default 0
+  constraint document_approvers_check CHECK (((approvers >= 0) AND (approvers <= 5)))
   constraint document_pkey PRIMARY KEY (id)
   constraint document_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)))
   constraint document_slug_key UNIQUE (slug)
@@ -742,8 +817,131 @@ table policies.draft
   column revision integer not null
   column updated_at timestamp with time zone not null
   column updated_by text not null
+  column audience text not null default 'everyone'::text
+  column jurisdiction text not null default ''::text
+  column change_class text not null default ''::text
+  column legal_basis text not null default ''::text
   constraint draft_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
   constraint draft_pkey PRIMARY KEY (document_id)
+
+table policies.draft_author
+  column document_id uuid not null
+  column account_id uuid not null
+  constraint draft_author_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint draft_author_pkey PRIMARY KEY (document_id, account_id)
+
+table policies.ending
+  column document_id uuid not null
+  column last_version integer not null
+  column recorded_at timestamp with time zone not null
+  column ends_at timestamp with time zone not null
+  column ends_zone text not null
+  column event_id uuid not null
+  column notice_rules text[] not null
+  column shortening_event_id uuid
+  constraint ending_check CHECK ((ends_at >= recorded_at))
+  constraint ending_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint ending_last_version_check CHECK ((last_version > 0))
+  constraint ending_pkey PRIMARY KEY (document_id, last_version)
+
+table policies.notice_choice
+  column document_id uuid not null
+  column audience text not null
+  column rule text not null
+  constraint notice_choice_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint notice_choice_pkey PRIMARY KEY (document_id, audience, rule)
+
+table policies.public_copy
+  column id uuid not null
+  column document_id uuid not null
+  column url text not null
+  column state text not null
+  column since timestamp with time zone not null
+  column checked_at timestamp with time zone
+  column asked_at timestamp with time zone not null
+  column version integer
+  column comparison jsonb
+  column reason jsonb
+  constraint public_copy_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint public_copy_document_id_key UNIQUE (document_id)
+  constraint public_copy_pkey PRIMARY KEY (id)
+  constraint public_copy_state_check CHECK ((state = ANY (ARRAY['unchecked'::text, 'same'::text, 'differs'::text, 'unreachable'::text])))
+  CREATE INDEX public_copy_due ON policies.public_copy USING btree (asked_at)
+
+table policies.pull
+  column id uuid not null
+  column document_id uuid not null
+  column url text not null
+  column branch text
+  column path text
+  column state text not null
+  column since timestamp with time zone not null
+  column checked_at timestamp with time zone
+  column asked_at timestamp with time zone not null
+  column git_commit text
+  column reason jsonb
+  column taken bytea
+  column waiting_text text
+  constraint pull_check CHECK (((branch IS NULL) = (path IS NULL)))
+  constraint pull_check1 CHECK (((state = 'waiting'::text) = (waiting_text IS NOT NULL)))
+  constraint pull_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint pull_document_id_key UNIQUE (document_id)
+  constraint pull_pkey PRIMARY KEY (id)
+  constraint pull_state_check CHECK ((state = ANY (ARRAY['unchecked'::text, 'current'::text, 'drafted'::text, 'waiting'::text, 'refused'::text])))
+  CREATE INDEX pull_due ON policies.pull USING btree (asked_at)
+
+table policies.return_address
+  column address text not null
+  column added_at timestamp with time zone not null
+  constraint return_address_address_check CHECK ((length(address) <= 500))
+  constraint return_address_pkey PRIMARY KEY (address)
+
+table policies.review
+  column id uuid not null
+  column document_id uuid not null
+  column digest bytea not null
+  column asked_by uuid not null
+  column asked_at timestamp with time zone not null
+  constraint review_digest_check CHECK ((length(digest) = 32))
+  constraint review_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint review_pkey PRIMARY KEY (id)
+  CREATE INDEX review_of_document ON policies.review USING btree (document_id, asked_at DESC)
+
+table policies.review_answer
+  column review_id uuid not null
+  column account_id uuid not null
+  column approves boolean not null
+  column note text not null
+  column answered_at timestamp with time zone not null
+  constraint review_answer_note_check CHECK ((length(note) <= 2000))
+  constraint review_answer_pkey PRIMARY KEY (review_id, account_id)
+  constraint review_answer_review_id_fkey FOREIGN KEY (review_id) REFERENCES policies.review(id)
+
+table policies.translation
+  column document_id uuid not null
+  column number integer not null
+  column language text not null
+  column edition integer not null
+  column title text not null
+  column event_id uuid not null
+  column summary_event_id uuid
+  column published_at timestamp with time zone not null
+  constraint translation_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint translation_document_id_number_fkey FOREIGN KEY (document_id, number) REFERENCES policies.version(document_id, number)
+  constraint translation_edition_check CHECK ((edition > 0))
+  constraint translation_pkey PRIMARY KEY (document_id, number, language, edition)
+  constraint translation_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+
+table policies.translation_draft
+  column document_id uuid not null
+  column language text not null
+  column title text not null
+  column text text not null
+  column summary text not null
+  column revision integer not null
+  column updated_at timestamp with time zone not null
+  constraint translation_draft_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
+  constraint translation_draft_pkey PRIMARY KEY (document_id, language)
 
 table policies.version
   column id uuid not null
@@ -763,6 +961,13 @@ table policies.version
   column summary_event_id uuid
   column withdrawal_event_id uuid
   column created_at timestamp with time zone not null
+  column audience text not null default 'everyone'::text
+  column jurisdiction text
+  column change_class text
+  column notice_rules text[] not null default '{}'::text[]
+  column shortening_event_id uuid
+  constraint version_audience_check CHECK ((audience ~ '^[a-z]+(-[a-z]+)*$'::text))
+  constraint version_change_class_check CHECK ((change_class = ANY (ARRAY['adverse'::text, 'material'::text, 'editorial'::text])))
   constraint version_check CHECK (((origin = 'imported'::text) OR ((effective_at IS NOT NULL) AND (effective_local IS NOT NULL) AND (effective_zone IS NOT NULL))))
   constraint version_check1 CHECK (((origin = 'imported'::text) OR (published_at IS NULL) OR (effective_at >= published_at)))
   constraint version_check2 CHECK (((origin = 'published'::text) OR ((claimed_published_at IS NOT NULL) AND (git_commit IS NOT NULL) AND (git_path IS NOT NULL))))
@@ -770,6 +975,7 @@ table policies.version
   constraint version_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
   constraint version_document_id_git_commit_git_path_key UNIQUE (document_id, git_commit, git_path)
   constraint version_document_id_number_key UNIQUE (document_id, number)
+  constraint version_jurisdiction_check CHECK ((jurisdiction ~ '^[A-Z]{2}(-[A-Z0-9]{1,3})?$'::text))
   constraint version_number_check CHECK ((number > 0))
   constraint version_origin_check CHECK ((origin = ANY (ARRAY['published'::text, 'imported'::text])))
   constraint version_pkey PRIMARY KEY (id)

@@ -19,6 +19,8 @@ import {
   withdrawRole,
 } from '../../src/modules/accounts/index.ts';
 import {
+  chooseNoticeRules,
+  endDocument,
   listPolicies,
   moveDocument,
   openDocument,
@@ -217,6 +219,15 @@ export const scopeCalls = [
   call('withdrawVersion', async (each) => {
     const version = { documentId: document(each), number: 1 + (each.picks[1] % 3), reason: 'It was published too early.' };
     return answered(await each.act((ctx) => withdrawVersion(ctx, version)));
+  }),
+  call('chooseNoticeRules', async (each) => {
+    const rules = each.picks[1] % 2 === 0 ? ['default@1'] : [];
+    const choice = { documentId: document(each), audience: 'everyone', rules };
+    return answered(await each.act((ctx) => chooseNoticeRules(ctx, choice)));
+  }),
+  call('endDocument', async (each) => {
+    const ending = { documentId: document(each), endsLocal: '', zone: 'Europe/Berlin', reason: 'It is needed no more.' };
+    return answered(await each.act((ctx) => endDocument(ctx, ending)));
   }),
   call('askQuestion', async (each) => {
     // Whoever works here asks from a browser without a session; that is a visitor's question.

@@ -77,6 +77,7 @@ export {
   type PublicLeaf,
   type PublicLeafRefusal,
 } from './public-leaf.ts';
+export { readForce, type ForcePeriod, type ForceRefusal } from './read-force.ts';
 export { type TileReader } from './read-tree.ts';
 export { limitSteps, type ItemReport, type Report, type Step, type StepCode, type StepState } from './report.ts';
 export { cosign, signNote } from './sign-note.ts';

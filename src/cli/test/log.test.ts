@@ -55,7 +55,7 @@ suite('log', { concurrency: 2 }, () => {
   test('a proof is verified with a given policy, or with the keys of this installation, which it then says', async (t) => {
     const { folder, opened, policy, troth } = await installation(t);
     const file = join(folder, 'proof.json');
-    await writeFile(file, (await bundleStatement(opened.ledger.db, 4)) ?? '');
+    await writeFile(file, (await bundleStatement(opened.ledger.db, 4, null)) ?? '');
     const own = await troth('log', 'verify', file);
     assert.deepEqual([own.code, own.said], [0, ["Checked with the keys in this installation's own database."]]);
     const given = await troth('log', 'verify', file, '--policy', policy);
@@ -71,7 +71,7 @@ suite('log', { concurrency: 2 }, () => {
   test('without keys, or with a file that is none, it says what to do and checks nothing', async (t) => {
     const { folder, policy, troth, opened } = await installation(t);
     const file = join(folder, 'proof.json');
-    await writeFile(file, (await bundleStatement(opened.ledger.db, 1)) ?? '');
+    await writeFile(file, (await bundleStatement(opened.ledger.db, 1, null)) ?? '');
     const none = await askTroth(['log', 'verify', file], { environment: { TROTH_DATA: join(folder, 'none') } });
     assert.equal(none.code, 1);
     assert.match(none.said.join(), /--policy FILE.*\/log\/policy/);

@@ -35,6 +35,7 @@ async function installation(t: TestContext) {
   await change('We keep your address for two years.');
   return {
     folder,
+    repository,
     out: join(folder, 'site'),
     change,
     troth: (...args: string[]) => askTroth(args, { environment }),
@@ -151,5 +152,36 @@ suite('publish', { concurrency: 2 }, () => {
     assert.deepEqual((await readdir(folder)).toSorted(), ['data', 'public', 'site']);
     assert.match((await troth('publish', '--out', join(other, 'index.html'))).said.join(), /is a file\. Name a folder/);
     assert.equal((await troth('publish')).code, 2);
+  });
+});
+
+suite('publishing from a repository, as one step of a pipeline', { concurrency: 2 }, () => {
+  test('new versions are brought in and the site is written; again changes nothing; a version left out is exit code 1', async (t) => {
+    const { out, environment, repository } = await installation(t);
+    const step = (...more: string[]) =>
+      askTroth(['publish', '--git', repository.directory, '--out', out, ...more], { environment });
+    repository.write('terms.md', '# Terms\n\nBe kind.\n');
+    repository.commit('terms');
+    const first = await step();
+    assert.equal(first.code, 0, first.said.join());
+    assert.match(first.printed.join('\n'), /^1 version added, 2 already there, 2 documents/m);
+    assert.match(await readFile(join(out, 'en/policies/terms/index.html'), 'utf8'), /Be kind\./);
+    const again = await step();
+    assert.deepEqual([again.code, /0 versions added, 3 already there/.test(again.printed.join('\n'))], [0, true]);
+    assert.match(again.printed.join('\n'), /, 0 of them new or changed/);
+    repository.write('terms.md', Buffer.from([0, 1, 2]));
+    repository.write('privacy.md', '# Privacy\n\nWe keep nothing.\n');
+    repository.commit('a picture by mistake');
+    const partly = await step();
+    assert.equal(partly.code, 1);
+    assert.match(partly.printed.join('\n'), /1 version left out/);
+    assert.match(await readFile(join(out, 'en/policies/privacy/index.html'), 'utf8'), /We keep nothing\./);
+  });
+
+  test('what says something about --git needs it, and a folder that is no repository writes no site', async (t) => {
+    const { out, folder, environment } = await installation(t);
+    assert.equal((await askTroth(['publish', '--out', out, '--language', 'de'], { environment })).code, 2);
+    const none = await askTroth(['publish', '--out', out, '--git', folder], { environment });
+    assert.deepEqual([none.code, existsSync(out)], [1, false], none.said.join());
   });
 });

@@ -5,11 +5,7 @@ import type { PolicyRecord } from './read-policies.ts';
 import { type Comparison, diffTexts } from './text/diff-texts.ts';
 
 export type CompareRefusal = LoggedTextRefusal | 'policies/nothing-before';
-type Compared = Pick<Comparison, 'inserted' | 'deleted' | 'changed'> & {
-  readonly before: number;
-  readonly after: number;
-  readonly clauses: Pick<Comparison['clauses'][number], 'id' | 'heading' | 'kind' | 'block' | 'parts'>[];
-};
+type Compared = Comparison & { readonly before: number; readonly after: number };
 
 // Comparing costs up to 0.2 s of this process and anybody may ask, again and again; texts in the log never change.
 const kept = new Map<string, Comparison>();

@@ -5,35 +5,58 @@ import type { ComponentChildren } from 'preact';
 import { ConsoleCrumbs } from './console-crumbs.tsx';
 import { EditorForm, type EnteredDraft } from './console-editor-form.tsx';
 import { DepartmentSection, type PlacedView } from './console-department.tsx';
+import { EndSection, NoticeSection, type NoticeView } from './console-notice.tsx';
+import { ElsewhereSection } from './elsewhere/elsewhere-section.tsx';
+import type { ElsewhereStanding } from './elsewhere/load-elsewhere.ts';
 import type { PolicyError } from './console-errors.ts';
 import { SeenBy } from './console-policies.tsx';
 import { policiesConsoleText } from './console-text.ts';
 import { ConsoleVersions } from './console-versions.tsx';
+import { ApproversSection } from './review/approvers-section.tsx';
+import { type TranslatedView, TranslationsSection } from './translation/translations-section.tsx';
 import { VisibilitySection } from './console-visibility.tsx';
 import type { VersionView } from './version-view.ts';
 
-export type EditPolicyView = PlacedView & {
-  slug: string;
-  title: string;
-  language: string;
-  /** IANA zone in which the time of effect is meant. */
-  zone: string;
-  visibility: Visibility;
-  visibleSince: Temporal.Instant;
-  /** What stands in the form: the saved draft, or what was sent and came back. */
-  entered: EnteredDraft;
-  /** When the draft was last saved; `null` when the form shows the newest version, or nothing was ever saved. */
-  savedAt: Temporal.Instant | null;
-  /** The text as readers will see it, when a preview was asked for. */
-  preview: ComponentChildren | null;
-  /** Newest first. */
-  versions: readonly VersionView[];
-  /** A reason that came back with an error. */
-  withdrawal: { number: number; reason: string } | null;
-  errors: readonly PolicyError[];
-  /** The answer to the form that was just sent. */
-  just: 'opened' | 'saved' | 'replaced' | 'published' | 'withdrawn' | 'hidden' | 'moved' | null;
-};
+export type EditPolicyView = PlacedView &
+  NoticeView & {
+    slug: string;
+    /** How many people who wrote none of it must approve a version. */
+    approvers: number;
+    translations: readonly TranslatedView[];
+    title: string;
+    language: string;
+    /** IANA zone in which the time of effect is meant. */
+    zone: string;
+    visibility: Visibility;
+    visibleSince: Temporal.Instant;
+    /** What stands in the form: the saved draft, or what was sent and came back. */
+    entered: EnteredDraft;
+    /** When the draft was last saved; `null` when the form shows the newest version, or nothing was ever saved. */
+    savedAt: Temporal.Instant | null;
+    /** The text as readers will see it, when a preview was asked for. */
+    preview: ComponentChildren | null;
+    /** Newest first. */
+    versions: readonly VersionView[];
+    /** A reason that came back with an error. */
+    withdrawal: { number: number; reason: string } | null;
+    errors: readonly PolicyError[];
+    /** Where else the text stands. */
+    elsewhere: ElsewhereStanding;
+    /** The answer to the form that was just sent. */
+    just:
+      | 'approvers'
+      | 'translated'
+      | 'opened'
+      | 'saved'
+      | 'replaced'
+      | 'published'
+      | 'withdrawn'
+      | 'hidden'
+      | 'moved'
+      | 'rules-chosen'
+      | 'ended'
+      | null;
+  };
 
 /** The desk of one document: its draft, its versions, who may see it. */
 export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Page {
@@ -87,7 +110,15 @@ export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Pag
           )}
         </div>
         <ConsoleVersions view={view} locale={locale} />
+        <TranslationsSection slug={slug} translations={view.translations} locale={locale} />
+        <NoticeSection view={view} locale={locale} />
+        <EndSection view={view} locale={locale} />
+        <ElsewhereSection view={view.elsewhere} locale={locale} />
+        <p class="text">
+          <a href={address(locale, 'console', 'policies', slug, 'acceptance')}>{t('edit.acceptance')}</a>
+        </p>
         <VisibilitySection view={view} locale={locale} />
+        <ApproversSection view={view} locale={locale} />
         <DepartmentSection view={view} locale={locale} />
       </>
     ),

@@ -1,10 +1,11 @@
 import { address, Button, Field } from '#design';
 import { dir } from '#kernel/i18n';
 import { errorAt, type PolicyError } from './console-errors.ts';
+import { type EnteredPublication, PublicationFields } from './console-publication-fields.tsx';
 import { policiesConsoleText } from './console-text.ts';
 
 /** A draft as it stands in the form. */
-export type EnteredDraft = {
+export type EnteredDraft = EnteredPublication & {
   text: string;
   summary: string;
   /** `YYYY-MM-DDTHH:mm` in the organisation's zone; empty for "at once". */
@@ -47,7 +48,9 @@ export function EditorForm({ view, locale }: { view: EditorFormView; locale: str
           label={t('file')}
           hint={t('replace.hint')}
           error={errorAt(errors, 'file')}
-          control={(props) => <input {...props} type="file" accept=".md,.markdown,.txt,text/markdown,text/plain" />}
+          control={(props) => (
+            <input {...props} type="file" accept=".md,.markdown,.txt,.html,.htm,.docx,text/markdown,text/plain,text/html" />
+          )}
         />
         <Button tone="second" name="act" value="upload">
           {t('replace.send')}
@@ -72,6 +75,7 @@ export function EditorForm({ view, locale }: { view: EditorFormView; locale: str
         error={errorAt(errors, 'effectiveLocal')}
         control={(props) => <input {...props} type="datetime-local" value={entered.effectiveLocal} class="moment" />}
       />
+      <PublicationFields entered={entered} errors={errors} language={view.language} locale={locale} />
       <div class="actions">
         {/* First, because the first button is the one that Enter in a field presses: it must never publish. */}
         <Button name="act" value="save" tone="second">

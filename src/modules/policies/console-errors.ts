@@ -1,11 +1,16 @@
 import type { SecondPersonRefusal } from '#accounts';
 import type { Refused } from '#kernel/outcome';
 import { policiesConsoleText } from './console-text.ts';
+import type { EndDocumentRefusal } from './end-document.ts';
 import type { MoveDocumentRefusal } from './move-document.ts';
+import type { ChooseNoticeRulesRefusal } from './notice/choose-notice-rules.ts';
 import type { OpenDocumentRefusal } from './open-document.ts';
 import type { PublishRefusal } from './publish-version.ts';
 import { policiesSentence } from './refusals.ts';
 import type { SaveDraftRefusal } from './save-draft.ts';
+import type { UploadRefusal } from './sources/read-upload.ts';
+import type { PublishTranslationRefusal } from './translation/publish-translation.ts';
+import type { SaveTranslationRefusal } from './translation/save-translation.ts';
 import type { WithdrawRefusal } from './withdraw-version.ts';
 
 export type PolicyField =
@@ -19,7 +24,15 @@ export type PolicyField =
   | 'summary'
   | 'effectiveLocal'
   | 'confirm'
+  | 'audience'
+  | 'jurisdiction'
+  | 'legalBasis'
+  | 'noticeRules'
+  | 'endsLocal'
+  | 'endReason'
+  | 'endBasis'
   | 'department'
+  | 'approvers'
   | `reason-${number}`;
 export type PolicyError = { field: PolicyField; message: string };
 
@@ -27,9 +40,18 @@ export type PolicyError = { field: PolicyField; message: string };
 type Elsewhere =
   | 'policies/document-not-found'
   | 'policies/version-not-found'
-  | 'policies/draft-changed-meanwhile'
+  | 'policies/approvals-missing'
   | SecondPersonRefusal;
-type EditRefusal = Exclude<MoveDocumentRefusal | OpenDocumentRefusal | SaveDraftRefusal | PublishRefusal, Elsewhere>;
+type EditRefusal = Exclude<
+  | MoveDocumentRefusal
+  | OpenDocumentRefusal
+  | SaveDraftRefusal
+  | PublishRefusal
+  | PublishTranslationRefusal
+  | SaveTranslationRefusal
+  | UploadRefusal,
+  Elsewhere
+>;
 type LateRefusal = Exclude<WithdrawRefusal, Elsewhere>;
 
 const fields = {
@@ -44,11 +66,26 @@ const fields = {
   'policies/text-not-utf8': 'text',
   'policies/text-other-encoding': 'text',
   'policies/text-unchanged': 'text',
+  'policies/translation-unchanged': 'text',
+  'policies/draft-changed-meanwhile': 'text',
+  'policies/document-hidden': 'text',
+  'policies/already-withdrawn': 'text',
+  'policies/language-not-valid': 'text',
+  'policies/language-is-original': 'text',
+  'policies/file-broken': 'file',
+  'policies/file-too-slow': 'file',
+  'policies/file-is-pdf': 'file',
+  'policies/pictures-in-text': 'file',
   'policies/blank-left': 'text',
   'policies/summary-missing': 'summary',
   'policies/summary-too-long': 'summary',
   'policies/effective-not-valid': 'effectiveLocal',
   'policies/effective-in-past': 'effectiveLocal',
+  'policies/notice-too-short': 'effectiveLocal',
+  'policies/audience-unknown': 'audience',
+  'policies/jurisdiction-unknown': 'jurisdiction',
+  'policies/legal-basis-too-short': 'legalBasis',
+  'policies/legal-basis-too-long': 'legalBasis',
 } as const satisfies Record<EditRefusal, PolicyField>;
 
 /** Where a refusal stands in the form. @param source where the text came from: its errors stand there. */
@@ -64,6 +101,30 @@ export function policyError(
 
 export function withdrawError(locale: string, number: number, { refusal, facts }: Refused<LateRefusal>): PolicyError {
   return { field: `reason-${number}`, message: policiesSentence(refusal, facts, locale) };
+}
+
+const endFields = {
+  'policies/reason-missing': 'endReason',
+  'policies/nothing-to-end': 'endsLocal',
+  'policies/already-ending': 'endsLocal',
+  'policies/version-coming': 'endsLocal',
+  'policies/effective-not-valid': 'endsLocal',
+  'policies/effective-in-past': 'endsLocal',
+  'policies/notice-too-short': 'endsLocal',
+  'policies/legal-basis-too-short': 'endBasis',
+  'policies/legal-basis-too-long': 'endBasis',
+} as const satisfies Record<Exclude<EndDocumentRefusal, Elsewhere>, PolicyField>;
+
+/** Where a refusal stands in the form that ends a document. */
+export function endError(locale: string, { refusal, facts }: Refused<Exclude<EndDocumentRefusal, Elsewhere>>): PolicyError {
+  return { field: endFields[refusal], message: policiesSentence(refusal, facts, locale) };
+}
+
+export function rulesError(
+  locale: string,
+  { refusal, facts }: Refused<Exclude<ChooseNoticeRulesRefusal, Elsewhere>>,
+): PolicyError {
+  return { field: 'noticeRules', message: policiesSentence(refusal, facts, locale) };
 }
 
 /** What a form lacks before any verb is asked. */

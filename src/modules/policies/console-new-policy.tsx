@@ -126,7 +126,9 @@ function Ways({ view, locale }: Part) {
           label={t('file')}
           hint={t('file.hint')}
           error={errorAt(view.errors, 'file')}
-          control={(props) => <input {...props} type="file" accept=".md,.markdown,.txt,text/markdown,text/plain" />}
+          control={(props) => (
+            <input {...props} type="file" accept=".md,.markdown,.txt,.html,.htm,.docx,text/markdown,text/plain,text/html" />
+          )}
         />
       </Way>
       {view.templates.length > 0 && (

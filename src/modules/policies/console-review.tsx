@@ -3,8 +3,14 @@ import { address, Button, DiffView, ErrorSummary, Instant, type Compared, type P
 import { dir } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
 import { ConsoleCrumbs } from './console-crumbs.tsx';
+import type { ChangeClass } from './notice/notice-rule.ts';
+import { ruleTitle } from './notice/rule-title.ts';
+import { scopeText } from './scope-text.ts';
+import { everyone, sameScope, type Scope } from './scope.ts';
 import type { PolicyError } from './console-errors.ts';
 import { policiesConsoleText } from './console-text.ts';
+import type { ReviewPartView } from './review/load-review-part.ts';
+import { ReviewPart } from './review/review-part.tsx';
 
 export type ReviewPolicyView = {
   slug: string;
@@ -29,8 +35,21 @@ export type ReviewPolicyView = {
   errors: readonly PolicyError[];
   /** Who must agree before it is published. */
   secondPerson: SecondPerson;
+  /** What is said about notice and scope; `null` while it cannot be published. */
+  noticed: ReviewNotice | null;
   /** What was wrong with the request for a second person. */
   askError: string | null;
+  /** Who must approve; `null` where nobody need, or where it could not be published anyway. */
+  review: ReviewPartView | null;
+  answerError: string | null;
+};
+
+export type ReviewNotice = Scope & {
+  /** `null` where nothing counted for these people before. */
+  changeClass: ChangeClass | null;
+  /** The rule that decides; `null` where none asks for time. */
+  noticeRule: string | null;
+  shortening: { earliest: string; legalBasis: string } | null;
 };
 
 type Part = { view: ReviewPolicyView; locale: string };
@@ -41,6 +60,7 @@ export function consoleReview(view: ReviewPolicyView, { locale }: Reader): Page 
   const { slug, title, number, askError } = view;
   const errors = [
     ...view.errors.map((error) => ({ ...error, field: 'mend' })),
+    ...(view.answerError === null ? [] : [{ field: 'note', message: view.answerError }]),
     ...(askError === null ? [] : [{ field: 'reason', message: askError }]),
   ];
   return {
@@ -145,6 +165,7 @@ function Publish({ view, locale }: Part) {
             ? t('review.effective.now')
             : t.rich('review.effective.at', { date: <Instant at={effectiveAt} age /> })}
         </li>
+        {view.noticed && <NoticeLines noticed={view.noticed} locale={locale} />}
         {view.firstPublication && <li>{t('review.first-public')}</li>}
         <li>{t('review.entry', { entry: view.nextEntry })}</li>
         <li>{t('review.for-ever')}</li>
@@ -153,21 +174,43 @@ function Publish({ view, locale }: Part) {
         <p>{back}</p>
       ) : (
         <>
-          <SecondPersonPart
-            secondPerson={view.secondPerson}
-            action={address(locale, 'console', 'policies', slug, 'ask')}
-            hidden={{ revision: view.revision }}
-            error={view.askError}
-            locale={locale}
-          >
-            <form method="post" action={address(locale, 'console', 'policies', slug, 'publish')}>
-              <input type="hidden" name="revision" value={view.revision} />
-              <Button>{t('publish', { number: view.number })}</Button>
-            </form>
-          </SecondPersonPart>
+          {view.review && (
+            <ReviewPart review={view.review} slug={slug} revision={view.revision} error={view.answerError} locale={locale} />
+          )}
+          {(view.review === null || view.review.state === 'approved') && (
+            <SecondPersonPart
+              secondPerson={view.secondPerson}
+              action={address(locale, 'console', 'policies', slug, 'ask')}
+              hidden={{ revision: view.revision }}
+              error={view.askError}
+              locale={locale}
+            >
+              <form method="post" action={address(locale, 'console', 'policies', slug, 'publish')}>
+                <input type="hidden" name="revision" value={view.revision} />
+                <Button>{t('publish', { number: view.number })}</Button>
+              </form>
+            </SecondPersonPart>
+          )}
           <p class="more">{back}</p>
         </>
       )}
     </section>
+  );
+}
+
+function NoticeLines({ noticed, locale }: { noticed: ReviewNotice; locale: string }) {
+  const t = policiesConsoleText(locale);
+  const { changeClass, noticeRule, shortening } = noticed;
+  return (
+    <>
+      {!sameScope(noticed, everyone) && <li>{t('review.scope', { scope: scopeText(noticed, locale) })}</li>}
+      {changeClass !== null && <li>{t('review.class', { what: t(`class.${changeClass}`) })}</li>}
+      {noticeRule !== null && shortening === null && <li>{t('review.notice', { rule: ruleTitle(noticeRule, locale) })}</li>}
+      {noticeRule !== null && shortening !== null && (
+        <li class="marked-bad">
+          {t.rich('review.emergency', { rule: ruleTitle(noticeRule, locale), basis: <bdi>{shortening.legalBasis}</bdi> })}
+        </li>
+      )}
+    </>
   );
 }

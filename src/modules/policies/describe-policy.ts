@@ -1,19 +1,23 @@
 import type { z } from 'zod';
 import type { Context } from '#kernel/context';
 import type { policyForm, versionForm } from './api-forms.ts';
-import { inForce, scheduled } from './in-force.ts';
+import { endedBy, endingAfter, inForce, scheduled } from './in-force.ts';
 import { versionViews } from './load-trust-views.tsx';
 import type { PolicyRecord } from './read-policies.ts';
+import { everyone } from './scope.ts';
 
 /** A policy as programs read it. */
-export function describePolicy({ document, versions }: PolicyRecord, now: Temporal.Instant): z.input<typeof policyForm> {
+export function describePolicy(record: PolicyRecord, now: Temporal.Instant): z.input<typeof policyForm> {
+  const { document, versions } = record;
+  const ending = endedBy(record, now) ?? endingAfter(record, now);
   return {
     slug: document.slug,
     title: document.title,
     language: document.language,
     versions: versions.length,
-    inForce: inForce(versions, now)?.version.number ?? null,
-    scheduled: scheduled(versions, now).map(({ number }) => number),
+    inForce: inForce(record, everyone, now)?.version.number ?? null,
+    scheduled: scheduled(record, now).map(({ number }) => number),
+    ending: ending && { at: ending.endsAt.toString(), reason: ending.reason, legalBasis: ending.legalBasis },
     page: `/policies/${document.slug}`,
   };
 }
@@ -37,6 +41,11 @@ export async function describeVersions(ctx: Context, record: PolicyRecord): Prom
       claimedPublishedAt: text(row.claimedPublishedAt),
       effectiveAt: text(row.effectiveAt),
       effectiveZone: row.effectiveZone,
+      audience: row.audience,
+      jurisdiction: row.jurisdiction,
+      changeClass: row.changeClass,
+      noticeRules: [...row.noticeRules],
+      legalBasis: row.legalBasis,
       withdrawn: row.withdrawnAt && { at: row.withdrawnAt.toString(), reason: row.withdrawnReason ?? '' },
       source: row.gitCommit !== null && row.gitPath !== null ? { commit: row.gitCommit, path: row.gitPath } : null,
       entry: view.entry,

@@ -4,6 +4,7 @@ import { rowId } from '#kernel/ids';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { moveVisibility, visibilityOf } from '#ledger';
 import { insertDocument, type InsertRefusal } from './open-document.ts';
+import { everyone } from './scope.ts';
 import { readText, type TextRefusal } from './text/read-text.ts';
 import { titleOf } from './title-of.ts';
 
@@ -72,8 +73,7 @@ export async function importVersion(ctx: Context, input: ImportedVersion): Promi
       slug: input.slug,
       version: number,
       language: input.language,
-      audience: 'everyone',
-      jurisdiction: null,
+      ...everyone,
       origin: 'imported',
       claimedPublishedAt: instantText(input.committedAt),
       commit: input.commit,
@@ -100,6 +100,10 @@ export async function importVersion(ctx: Context, input: ImportedVersion): Promi
       eventId,
       withdrawnAt: null,
       withdrawalEventId: null,
+      ...everyone,
+      changeClass: null,
+      noticeRules: [],
+      shorteningEventId: null,
       createdAt: ctx.now(),
     })
     .execute();

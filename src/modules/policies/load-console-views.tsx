@@ -4,10 +4,13 @@ import type { ConsolePolicyItem } from './console-policies.tsx';
 import type { EditPolicyView } from './console-edit-policy.tsx';
 import type { EnteredDraft } from './console-editor-form.tsx';
 import type { ReviewPolicyView } from './console-review.tsx';
+import { loadElsewhere } from './elsewhere/load-elsewhere.ts';
 import { effectiveTime } from './effective-time.ts';
 import { inForce, scheduled } from './in-force.ts';
-import { versionViews } from './load-trust-views.tsx';
+import { endingOf, versionViews } from './load-trust-views.tsx';
+import { readNoticeChoices } from './notice/rules-for.ts';
 import { listPolicies, type PolicyRecord, readDraft, readVersionText } from './read-policies.ts';
+import { everyone } from './scope.ts';
 import { diffTexts } from './text/diff-texts.ts';
 import { displaySource } from './text/read-text.ts';
 import { renderMarkdown } from './text/render-markdown.tsx';
@@ -17,9 +20,9 @@ export async function loadConsolePolicies(ctx: Context): Promise<ConsolePolicyIt
   const records = await listPolicies(ctx);
   return Promise.all(
     records.map(async (record) => {
-      const { document, versions } = record;
-      const current = inForce(versions, ctx.now());
-      const [next] = scheduled(versions, ctx.now());
+      const { document } = record;
+      const current = inForce(record, everyone, ctx.now());
+      const [next] = scheduled(record, ctx.now());
       const draft = await readDraft(ctx, document.id);
       const views = await versionViews(ctx, record);
       return {
@@ -41,6 +44,8 @@ export async function loadConsolePolicies(ctx: Context): Promise<ConsolePolicyIt
   );
 }
 
+const unjudged = { audience: 'everyone', jurisdiction: '', changeClass: '', legalBasis: '' };
+
 /** What the editor opens with: the draft, else the newest version to go on from, else nothing. */
 export async function loadDraft(
   ctx: Context,
@@ -48,31 +53,57 @@ export async function loadDraft(
 ): Promise<{ entered: EnteredDraft; savedAt: Temporal.Instant | null }> {
   const draft = await readDraft(ctx, document.id);
   if (draft) {
-    const { text, summary, effectiveLocal, revision, updatedAt } = draft;
-    return { entered: { text, summary, effectiveLocal, revision }, savedAt: updatedAt };
+    const { text, summary, effectiveLocal, audience, jurisdiction, changeClass, legalBasis, revision, updatedAt } = draft;
+    const publication = { audience, jurisdiction, changeClass, legalBasis };
+    return { entered: { text, summary, effectiveLocal, revision, ...publication }, savedAt: updatedAt };
   }
   const newest = versions[0] ? await readVersionText(ctx, document.id, versions[0].number) : null;
-  return { entered: { text: newest?.toString('utf8') ?? '', summary: '', effectiveLocal: '', revision: 0 }, savedAt: null };
+  const entered = { text: newest?.toString('utf8') ?? '', summary: '', effectiveLocal: '', revision: 0, ...unjudged };
+  return { entered, savedAt: null };
 }
 
-type EditState = Pick<EditPolicyView, 'entered' | 'savedAt' | 'errors' | 'just' | 'withdrawal' | 'departments'> & {
+type EditState = Pick<
+  EditPolicyView,
+  'entered' | 'savedAt' | 'errors' | 'just' | 'withdrawal' | 'departments' | 'translations'
+> & {
   readonly preview: boolean;
+  readonly endingEntered?: EditPolicyView['endingEntered'];
 };
 
 export async function loadEditor(ctx: Context, record: PolicyRecord, zone: string, state: EditState): Promise<EditPolicyView> {
-  const { slug, title, language, visibility, visibleSince, departmentId, department: name } = record.document;
+  const { slug, title, language, visibility, visibleSince, approvers, departmentId, department: name } = record.document;
   const department = departmentId === null || name === null ? null : { id: departmentId, name };
   const preview = state.preview ? renderMarkdown(displaySource(state.entered.text)) : null;
   const versions = await versionViews(ctx, record);
-  return { slug, title, language, zone, visibility, visibleSince, department, ...state, preview, versions };
+  const noticeChoices = await readNoticeChoices(ctx, record.document.id);
+  const ending = endingOf(record, ctx.now());
+  const noticed = { noticeChoices, ending, endingEntered: state.endingEntered ?? null };
+  const elsewhere = await loadElsewhere(ctx, record);
+  return {
+    elsewhere,
+    slug,
+    title,
+    language,
+    zone,
+    visibility,
+    visibleSince,
+    approvers,
+    department,
+    ...state,
+    ...noticed,
+    preview,
+    versions,
+  };
 }
+
+type ReviewState = 'errors' | 'secondPerson' | 'askError' | 'noticed' | 'review' | 'answerError';
 
 /** The draft against what people can read today. @param entered exactly what would be published. */
 export async function loadReview(
   ctx: Context,
   record: PolicyRecord,
   zone: string,
-  { entered, ...state }: { entered: EnteredDraft } & Pick<ReviewPolicyView, 'errors' | 'secondPerson' | 'askError'>,
+  { entered, ...state }: { entered: EnteredDraft } & Pick<ReviewPolicyView, ReviewState>,
 ): Promise<ReviewPolicyView> {
   const { document, versions } = record;
   const last = versions.find(({ withdrawnAt }) => withdrawnAt === null);

@@ -1,16 +1,20 @@
 import type { Context } from '#kernel/context';
 import { entriesOf } from '#ledger';
-import { inForce, scheduled } from './in-force.ts';
+import { endedBy, endingAfter, inForce, nextTurn, scheduled } from './in-force.ts';
+import { publishedOnly } from './notice/deliverable-notice.ts';
 import type { PolicySection } from './policy-text.tsx';
 import { listPolicies, type PolicyRecord, readPolicy, readVersionText, type VersionRow } from './read-policies.ts';
+import { everyone } from './scope.ts';
 import { diffTexts } from './text/diff-texts.ts';
 import { displaySource } from './text/read-text.ts';
+import { listTranslations } from './translation/read-translations.ts';
+import { showTranslation } from './translation/show-translation.ts';
 import { renderSections } from './text/render-markdown.tsx';
 import type { ChangeView } from './trust-change.tsx';
 import type { PolicyItem } from './trust-policies.tsx';
 import type { ClauseQuestion, PolicyView } from './trust-policy.tsx';
 import type { PolicyVersionView } from './trust-version.tsx';
-import type { VersionView } from './version-view.ts';
+import type { EndingView, VersionView } from './version-view.ts';
 
 /** A view and the instant at which it stops being true by itself: the next version's effect. */
 export type Loaded<View> = { readonly view: View; readonly validUntil: Temporal.Instant | null };
@@ -22,7 +26,6 @@ export async function loadPolicies(ctx: Context): Promise<Loaded<PolicyItem[]>> 
     records.map(async (record) => {
       const versions = await versionViews(ctx, record);
       const current = currentOf(record, versions, ctx.now());
-      const next = nextOf(record, ctx.now());
       return current
         ? [
             {
@@ -31,13 +34,14 @@ export async function loadPolicies(ctx: Context): Promise<Loaded<PolicyItem[]>> 
               current,
               summary: current.summary,
               versions: versions.length,
-              changesAt: next,
+              changesAt: scheduled(record, ctx.now())[0]?.effectiveAt ?? null,
+              endsAt: endingOf(record, ctx.now())?.endsAt ?? null,
             },
           ]
         : [];
     }),
   );
-  return { view: items.flat(), validUntil: earliest(records.map((record) => nextOf(record, ctx.now()))) };
+  return { view: items.flat(), validUntil: earliest(records.map((record) => nextTurn(record, ctx.now()))) };
 }
 
 /** @param questions Published questions about this policy, which another module holds. */
@@ -47,39 +51,70 @@ export async function loadPolicy(ctx: Context, slug: string, about: About): Prom
   const versions = await versionViews(ctx, record);
   const current = currentOf(record, versions, ctx.now());
   if (!current) return null;
-  const [next] = scheduled(record.versions, ctx.now());
+  const [next] = scheduled(record, ctx.now());
   const upcoming = versions.find(({ number }) => number === next?.number && number !== current.number) ?? null;
-  const { title } = record.document;
-  const sections = await loadSections(ctx, record, current.number, about.questions);
-  const view = { organisation: about.organisation, slug, title, current, upcoming, summary: current.summary, sections, versions };
-  return { view: { ...view, questions: about.questions, asking: true }, validUntil: nextOf(record, ctx.now()) };
+  const shown = await showTranslation(ctx, record, current.number, about.locale);
+  const own = { title: record.document.title, language: record.document.language, summary: current.summary };
+  const read = shown?.text ? { ...own, ...shown.text, language: about.locale } : own;
+  const sections = shown?.text
+    ? policySections(shown.text.bytes, shown.text.title, about.questions)
+    : await loadSections(ctx, record, current.number, about.questions);
+  const { title, language, summary } = read;
+  const translated = shown?.notice ?? null;
+  const view = {
+    organisation: about.organisation,
+    slug,
+    title,
+    language,
+    translated,
+    current,
+    upcoming,
+    summary,
+    sections,
+    versions,
+  };
+  const ending = endingOf(record, ctx.now());
+  return { view: { ...view, ending, questions: about.questions, asking: true }, validUntil: nextTurn(record, ctx.now()) };
 }
 
-export type About = { readonly organisation: string; readonly questions: readonly ClauseQuestion[] };
+export type About = {
+  readonly organisation: string;
+  readonly questions: readonly ClauseQuestion[];
+  /** The reader's language: what was translated into it is shown in it. */
+  readonly locale: string;
+};
 
 export async function loadVersion(
   ctx: Context,
   slug: string,
   number: number,
   organisation: string,
+  language?: string,
 ): Promise<Loaded<PolicyVersionView> | null> {
   const record = await readPolicy(ctx, slug);
   const versions = record ? await versionViews(ctx, record) : [];
   const at = versions.findIndex((version) => version.number === number);
   const version = versions[at];
   if (!record || !version) return null;
+  const shown = language === undefined ? null : await showTranslation(ctx, record, number, language);
+  if (language !== undefined && !shown?.text) return null;
+  const there = await listTranslations(ctx, record.document.id);
   const view = {
     organisation,
     slug,
-    title: record.document.title,
+    title: shown?.text?.title ?? record.document.title,
+    language: language ?? record.document.language,
+    translated: shown?.notice ?? null,
+    others: there.filter((each) => each.number === number && each.language !== language).map((each) => each.language),
     version,
-    inForce: inForce(record.versions, ctx.now())?.version.number ?? null,
+    inForce: inForce(record, version, ctx.now())?.version.number ?? null,
+    ending: endingOf(record, ctx.now()),
     earlier: versions[at + 1]?.number ?? null,
     later: versions[at - 1]?.number ?? null,
-    summary: version.summary,
-    sections: await loadSections(ctx, record, number, []),
+    summary: shown?.text ? shown.text.summary : version.summary,
+    sections: shown?.text ? policySections(shown.text.bytes, shown.text.title, []) : await loadSections(ctx, record, number, []),
   };
-  return { view, validUntil: nextOf(record, ctx.now()) };
+  return { view, validUntil: nextTurn(record, ctx.now()) };
 }
 
 export async function loadChange(
@@ -106,7 +141,7 @@ export async function loadChange(
     earlier: versions[at + 2] ? before.number : null,
     comparison: diffTexts(old ?? '', young ?? '', after.language),
   };
-  return { view, validUntil: nextOf(record, ctx.now()) };
+  return { view, validUntil: nextTurn(record, ctx.now()) };
 }
 
 async function loadSections(
@@ -139,42 +174,68 @@ export function policySections(bytes: Uint8Array, title: string, questions: read
 const levels = [1, 2, 3, 4, 5] as const;
 
 /** All versions as pages show them, newest first. */
-export async function versionViews(ctx: Context, { document, versions }: PolicyRecord): Promise<VersionView[]> {
+export async function versionViews(ctx: Context, record: PolicyRecord): Promise<VersionView[]> {
+  const { document, versions } = record;
   const entries = await entriesOf(
     ctx.db,
     versions.flatMap(({ eventId }) => (eventId === null ? [] : [eventId])),
   );
-  const current = inForce(versions, ctx.now())?.version.number;
-  return versions.map((version) => {
-    const entry = version.eventId === null ? undefined : entries.get(version.eventId);
-    return {
-      number: version.number,
-      standing: standingOf(version, current, ctx.now()),
-      origin: version.origin,
-      publishedAt: version.claimedPublishedAt ?? version.publishedAt ?? ctx.now(),
-      effectiveAt: version.effectiveAt,
-      language: document.language,
-      entry: entry?.index ?? null,
-      hash: entry?.bodyHash ?? '',
-      summary: version.summary === '' ? null : version.summary,
-    };
-  });
+  return Promise.all(
+    versions.map(async (version) => {
+      const { number, origin, effectiveAt, audience, jurisdiction, changeClass, noticeRules, legalBasis } = version;
+      const entry = version.eventId === null ? undefined : entries.get(version.eventId);
+      return {
+        number,
+        standing: standingOf(record, version, ctx.now()),
+        origin,
+        publishedAt: version.claimedPublishedAt ?? version.publishedAt ?? ctx.now(),
+        effectiveAt,
+        language: document.language,
+        entry: entry?.index ?? null,
+        hash: entry?.bodyHash ?? '',
+        summary: version.summary === '' ? null : version.summary,
+        audience,
+        jurisdiction,
+        changeClass,
+        noticeRules,
+        legalBasis,
+        notice:
+          changeClass === null
+            ? null
+            : await publishedOnly({
+                documentId: document.id,
+                number,
+              }),
+      };
+    }),
+  );
 }
 
-function standingOf(version: VersionRow, current: number | undefined, now: Temporal.Instant): VersionView['standing'] {
+/** Where a version stands among those for the same people. */
+function standingOf(record: PolicyRecord, version: VersionRow, now: Temporal.Instant): VersionView['standing'] {
   if (version.withdrawnAt) return 'withdrawn';
-  if (version.number === current) return 'in-force';
-  return version.effectiveAt !== null && Temporal.Instant.compare(version.effectiveAt, now) > 0 ? 'scheduled' : 'superseded';
+  const counts = (endings: PolicyRecord['endings']) =>
+    inForce({ versions: record.versions, endings }, version, now)?.version.number === version.number;
+  if (counts(record.endings)) return 'in-force';
+  if (version.effectiveAt !== null && Temporal.Instant.compare(version.effectiveAt, now) > 0) return 'scheduled';
+  return counts([]) ? 'ended' : 'superseded';
 }
 
-/** The version in force, or the newest when none is yet. */
+/** The version in force for everyone, else for anybody, or the newest when none is. */
 function currentOf(record: PolicyRecord, views: readonly VersionView[], now: Temporal.Instant): VersionView | undefined {
-  const number = inForce(record.versions, now)?.version.number;
-  return views.find((view) => view.number === number) ?? views[0];
+  const number = inForce(record, everyone, now)?.version.number;
+  return (
+    views.find((view) => view.number === number) ??
+    views.find(({ standing }) => standing === 'in-force') ??
+    views.find(({ standing }) => standing === 'ended') ??
+    views[0]
+  );
 }
 
-function nextOf(record: PolicyRecord, now: Temporal.Instant): Temporal.Instant | null {
-  return scheduled(record.versions, now)[0]?.effectiveAt ?? null;
+/** The end that has come or is announced. */
+export function endingOf(record: PolicyRecord, now: Temporal.Instant): EndingView | null {
+  const ending = endedBy(record, now) ?? endingAfter(record, now);
+  return ending && { endsAt: ending.endsAt, reason: ending.reason, legalBasis: ending.legalBasis };
 }
 
 function earliest(instants: readonly (Temporal.Instant | null)[]): Temporal.Instant | null {

@@ -7,7 +7,7 @@ import type { Judged, Publication } from './judge-publication.ts';
 export async function publicationDeed(
   ctx: Context,
   { documentId, text, effectiveLocal }: Publication,
-  { summary, effective, number }: Judged,
+  { summary, effective, number, scope, changeClass, shortening }: Judged,
   department: string | null,
 ): Promise<Deed> {
   const draft = await ctx.db
@@ -17,6 +17,12 @@ export async function publicationDeed(
     .executeTakeFirst();
   // "At once" moves with the clock, so it stands for itself.
   const when = effectiveLocal.trim() === '' ? 'at once' : instantText(effective.at);
-  const agreed = [number, draft?.revision ?? 0, sha256(text).toString('hex'), summary, when];
-  return { permission: 'policies:publish', object: documentId, digest: sha256(JSON.stringify(agreed)), department };
+  const agreed = [number, draft?.revision ?? 0, sha256(text).toString('hex'), summary, when, scope.audience, scope.jurisdiction];
+  const noticed = [changeClass, shortening && shortening.legalBasis];
+  return {
+    permission: 'policies:publish',
+    object: documentId,
+    digest: sha256(JSON.stringify([...agreed, ...noticed])),
+    department,
+  };
 }

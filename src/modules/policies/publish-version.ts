@@ -3,10 +3,16 @@ import { type Context, scopeOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { rowId } from '#kernel/ids';
 import { moveVisibility, visibilityOf } from '#ledger';
+import { recordShortening } from './notice/record-shortening.ts';
 import { judgePublication, type Publication, type PublicationRefusal } from './judge-publication.ts';
 import { publicationDeed } from './publication-deed.ts';
+import { readReview } from './review/approvals.ts';
 
-export type PublishRefusal = 'policies/document-not-found' | PublicationRefusal | SecondPersonRefusal;
+export type PublishRefusal =
+  | 'policies/document-not-found'
+  | 'policies/approvals-missing'
+  | PublicationRefusal
+  | SecondPersonRefusal;
 
 /**
  * Publishes the next version of a document. A document in rehearsal becomes public by its first version.
@@ -29,8 +35,11 @@ export async function publishVersion(
   ctx.require('policies:publish', { department: document.departmentId });
   const judged = await judgePublication(ctx, publication);
   if (!judged.ok) return judged;
-  const { summary, number, effective } = judged.value;
+  const { summary, number, effective, scope, changeClass, noticeRules, shortening } = judged.value;
   const deed = await publicationDeed(ctx, publication, judged.value, document.departmentId);
+  const review = await readReview(ctx, documentId, deed.digest);
+  if (ctx.actor.kind !== 'system' && review.state !== 'not-needed' && review.state !== 'approved')
+    return refuse('policies/approvals-missing', { needed: review.needed });
   if (await secondPersonMissing(ctx, deed)) return refuse('accounts/second-person-needed');
 
   if ((await visibilityOf(ctx.db, documentId)) === 'rehearsal') await moveVisibility(ctx, documentId, 'public');
@@ -42,12 +51,13 @@ export async function publishVersion(
       slug: document.slug,
       version: number,
       language: document.language,
-      audience: 'everyone',
-      jurisdiction: null,
+      ...scope,
       origin: 'published',
       effectiveAt: at.toString({ fractionalSecondDigits: 3 }),
       effectiveLocal: local,
       effectiveZone: zone,
+      changeClass,
+      noticeRules,
     },
     body: { bytes: publication.text, mediaType: 'text/markdown; charset=utf-8' },
   });
@@ -57,6 +67,8 @@ export async function publishVersion(
     fields: { version: number, language: document.language },
     body: { bytes: Buffer.from(summary), mediaType: 'text/plain; charset=utf-8' },
   });
+  const shorteningEventId =
+    shortening && (await recordShortening(ctx, documentId, { of: 'version', version: number }, effective, shortening));
   await ctx.db
     .insertInto('policies.version')
     .values({
@@ -76,9 +88,14 @@ export async function publishVersion(
       eventId,
       withdrawnAt: null,
       withdrawalEventId: null,
+      ...scope,
+      changeClass,
+      noticeRules: [...noticeRules],
+      shorteningEventId,
       createdAt: now,
     })
     .execute();
+  await ctx.db.deleteFrom('policies.draftAuthor').where('documentId', '=', documentId).execute();
   await ctx.db.deleteFrom('policies.draft').where('documentId', '=', documentId).execute();
   return done({ number });
 }

@@ -1,5 +1,7 @@
 import { type Context, scopeOf, type Visibility } from '#kernel/context';
 import { bodyOfEvent } from '#ledger';
+import type { EndOfForce, Force, History } from './in-force.ts';
+import type { ChangeClass } from './notice/notice-rule.ts';
 import { isSlug } from './open-document.ts';
 
 export type VersionRow = {
@@ -17,6 +19,24 @@ export type VersionRow = {
   readonly gitCommit: string | null;
   readonly gitPath: string | null;
   readonly eventId: string | null;
+  readonly audience: string;
+  readonly jurisdiction: string | null;
+  /** `null` where nothing counted before, and for versions from before classes were asked for. */
+  readonly changeClass: ChangeClass | null;
+  /** Names of the rules by which its notice was judged. */
+  readonly noticeRules: readonly string[];
+  /** Why its notice was shorter than they ask; empty where the words were withheld, `null` where it was long enough. */
+  readonly legalBasis: string | null;
+};
+
+/** The end of a document without a successor. */
+export type EndingRow = EndOfForce & {
+  readonly recordedAt: Temporal.Instant;
+  readonly endsZone: string;
+  /** Empty where it was withheld. */
+  readonly reason: string;
+  readonly noticeRules: readonly string[];
+  readonly legalBasis: string | null;
 };
 
 export type DocumentRow = {
@@ -29,15 +49,22 @@ export type DocumentRow = {
   /** Whose it is; `null` for the whole organisation. */
   readonly departmentId: string | null;
   readonly department: string | null;
+  /** How many people who wrote none of it must approve a version. */
+  readonly approvers: number;
 };
 
-export type PolicyRecord = { readonly document: DocumentRow; readonly versions: readonly VersionRow[] };
+export type PolicyRecord = History<VersionRow, EndingRow> & { readonly document: DocumentRow };
 
 /** Every document with its versions, newest first, without the texts. Staff see those of their departments, everybody else what is public. */
 export async function listPolicies(ctx: Context): Promise<PolicyRecord[]> {
   const documents = await documentsQuery(ctx).orderBy('document.title').execute();
   const versions = (await versionsQuery(ctx).execute()).map(versionOf);
-  return documents.map((document) => ({ document, versions: versions.filter(({ documentId }) => documentId === document.id) }));
+  const endings = (await endingsQuery(ctx).execute()).map(endingOf);
+  return documents.map((document) => ({
+    document,
+    versions: versions.filter(({ documentId }) => documentId === document.id),
+    endings: endings.filter(({ documentId }) => documentId === document.id),
+  }));
 }
 
 export async function readPolicy(ctx: Context, slug: string): Promise<PolicyRecord | null> {
@@ -48,7 +75,23 @@ export async function readPolicy(ctx: Context, slug: string): Promise<PolicyReco
   return {
     document,
     versions: (await versionsQuery(ctx).where('version.documentId', '=', document.id).execute()).map(versionOf),
+    endings: (await endingsQuery(ctx).where('ending.documentId', '=', document.id).execute()).map(endingOf),
   };
+}
+
+/** What decides about force, without any words: for verbs, which have asked for their permission. */
+export async function readHistory(ctx: Context, documentId: string): Promise<History<Force>> {
+  const versions = await ctx.db
+    .selectFrom('policies.version')
+    .select(['number', 'origin', 'effectiveAt', 'claimedPublishedAt', 'withdrawnAt', 'audience', 'jurisdiction'])
+    .where('documentId', '=', documentId)
+    .execute();
+  const endings = await ctx.db
+    .selectFrom('policies.ending')
+    .select(['lastVersion', 'endsAt'])
+    .where('documentId', '=', documentId)
+    .execute();
+  return { versions, endings };
 }
 
 /** Numbers come from forms and addresses; PostgreSQL answers a fraction, or one beyond its integer, with an error. */
@@ -96,6 +139,7 @@ function documentsQuery(ctx: Context) {
       'object.visibility',
       'object.since as visibleSince',
       'document.departmentId',
+      'document.approvers',
       'department.name as department',
     ]);
   const { kind } = ctx.actor;
@@ -124,16 +168,56 @@ function versionsQuery(ctx: Context) {
       'version.gitCommit',
       'version.gitPath',
     ])
-    .select(['version.eventId', 'summary.bytes as summaryBytes', 'reason.bytes as reasonBytes'])
+    .leftJoin('ledger.body as basis', 'basis.eventId', 'version.shorteningEventId')
+    .select([
+      'version.audience',
+      'version.jurisdiction',
+      'version.changeClass',
+      'version.noticeRules',
+      'version.shorteningEventId',
+    ])
+    .select(['version.eventId', 'summary.bytes as summaryBytes', 'reason.bytes as reasonBytes', 'basis.bytes as basisBytes'])
     .orderBy('version.number', 'desc');
 }
 
 type StoredVersion = Awaited<ReturnType<ReturnType<typeof versionsQuery>['executeTakeFirstOrThrow']>>;
 
-function versionOf({ summaryBytes, reasonBytes, ...version }: StoredVersion): VersionRow & { readonly documentId: string } {
+function versionOf({
+  summaryBytes,
+  reasonBytes,
+  basisBytes,
+  shorteningEventId,
+  ...version
+}: StoredVersion): VersionRow & { readonly documentId: string } {
   return {
     ...version,
     summary: summaryBytes?.toString('utf8') ?? '',
     withdrawnReason: reasonBytes?.toString('utf8') ?? null,
+    legalBasis: shorteningEventId === null ? null : (basisBytes?.toString('utf8') ?? ''),
+  };
+}
+
+function endingsQuery(ctx: Context) {
+  return ctx.db
+    .selectFrom('policies.ending as ending')
+    .leftJoin('ledger.body as reason', 'reason.eventId', 'ending.eventId')
+    .leftJoin('ledger.body as basis', 'basis.eventId', 'ending.shorteningEventId')
+    .select(['ending.documentId', 'ending.lastVersion', 'ending.recordedAt', 'ending.endsAt', 'ending.endsZone'])
+    .select(['ending.noticeRules', 'ending.shorteningEventId', 'reason.bytes as reasonBytes', 'basis.bytes as basisBytes'])
+    .orderBy('ending.lastVersion', 'desc');
+}
+
+type StoredEnding = Awaited<ReturnType<ReturnType<typeof endingsQuery>['executeTakeFirstOrThrow']>>;
+
+function endingOf({
+  reasonBytes,
+  basisBytes,
+  shorteningEventId,
+  ...ending
+}: StoredEnding): EndingRow & { readonly documentId: string } {
+  return {
+    ...ending,
+    reason: reasonBytes?.toString('utf8') ?? '',
+    legalBasis: shorteningEventId === null ? null : (basisBytes?.toString('utf8') ?? ''),
   };
 }

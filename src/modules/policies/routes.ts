@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { answered, publicRead, type Route, route } from '#kernel/contract';
-import type { Context } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { instantForm, slug, versionSegment } from '#kernel/json-forms';
 import { refuse } from '#kernel/outcome';
 import {
   changeForm,
   inForceForm,
+  scopeForm,
   policyExample,
   policyForm,
   policyListForm,
@@ -14,10 +14,11 @@ import {
   versionForm,
   versionListForm,
 } from './api-forms.ts';
+import { atRoute, publicPolicy, scopeOfQuery } from './at-route.ts';
 import { compareVersions } from './compare-versions.ts';
 import { inForce } from './in-force.ts';
 import { describePolicy, describeVersions } from './describe-policy.ts';
-import { listPolicies, readPolicy } from './read-policies.ts';
+import { listPolicies } from './read-policies.ts';
 import { readLoggedText } from './read-logged-text.ts';
 
 const mediaType = 'application/json';
@@ -69,7 +70,7 @@ export const policyRoutes: readonly Route[] = [
       summary: 'The version that is, was or will be in force at an instant.',
       description: 'Computed from the public log alone, so that anybody gets the same answer: see inForce in its format.',
       params: ofPolicy,
-      query: z.strictObject({ at: instantForm.optional() }),
+      query: z.strictObject({ at: instantForm.optional(), ...scopeForm }),
       responses: {
         200: {
           description: 'The version, or null when none was in force.',
@@ -90,13 +91,14 @@ export const policyRoutes: readonly Route[] = [
       const record = await publicPolicy(ctx, params.slug);
       if (!record) return refuse('policies/policy-not-found');
       const at = query.at === undefined ? ctx.now() : Temporal.Instant.from(query.at);
-      const found = inForce(record.versions, at);
+      const found = inForce(record, scopeOfQuery(query), at);
       const described = await describeVersions(ctx, record);
       const version = described.find(({ number }) => number === found?.version.number) ?? null;
       const provisional = Temporal.Instant.compare(at, ctx.now()) > 0;
       return answered(200, { policy: params.slug, at: at.toString(), version, claimed: found?.claimed ?? false, provisional });
     },
   ),
+  atRoute,
   route(
     {
       ...publicRead,
@@ -188,6 +190,11 @@ export const policyRoutes: readonly Route[] = [
             inserted: 0,
             deleted: 0,
             changed: 1,
+            moved: 0,
+            classes: ['wording'],
+            wording: 1,
+            noise: 0,
+            unread: 0,
             clauses: [
               {
                 id: 'c-storage~9k2m4x7q',
@@ -199,6 +206,25 @@ export const policyRoutes: readonly Route[] = [
                   { kind: 'deleted', text: 'ten' },
                   { kind: 'inserted', text: 'six' },
                   { kind: 'same', text: ' years.' },
+                ],
+                classes: ['wording'],
+                movedFrom: null,
+                sentences: [
+                  {
+                    before: { from: 0, to: 29, text: 'We keep orders for ten years.' },
+                    after: { from: 0, to: 29, text: 'We keep orders for six years.' },
+                    classes: ['wording'],
+                    moved: false,
+                  },
+                ],
+                findings: [
+                  {
+                    kind: 'retention',
+                    before: { from: 19, to: 28, text: 'ten years' },
+                    after: { from: 19, to: 28, text: 'six years' },
+                    direction: 'shorter',
+                    term: null,
+                  },
                 ],
               },
             ],
@@ -218,8 +244,3 @@ export const policyRoutes: readonly Route[] = [
     },
   ),
 ];
-
-async function publicPolicy(ctx: Context, slug: string) {
-  const record = await readPolicy(ctx, slug);
-  return record && record.versions.length > 0 ? record : null;
-}

@@ -9,6 +9,11 @@ export type DraftEdit = {
   readonly effectiveLocal: string;
   /** The revision this edit began from; 0 for the first. */
   readonly revision: number;
+  /** As a publication has them, and like its time judged only then. */
+  readonly audience?: string;
+  readonly jurisdiction?: string;
+  readonly changeClass?: string;
+  readonly legalBasis?: string;
 };
 export type SaveDraftRefusal = 'policies/document-not-found' | 'policies/draft-changed-meanwhile' | 'policies/text-too-large';
 
@@ -40,6 +45,10 @@ export async function saveDraft(ctx: Context, edit: DraftEdit): Promise<Outcome<
     text,
     summary: edit.summary.trim(),
     effectiveLocal: edit.effectiveLocal.trim(),
+    audience: edit.audience ?? 'everyone',
+    jurisdiction: edit.jurisdiction?.trim() ?? '',
+    changeClass: edit.changeClass ?? '',
+    legalBasis: edit.legalBasis?.trim() ?? '',
     revision: edit.revision + 1,
     updatedAt: ctx.now(),
     updatedBy: ctx.actor.kind === 'staff' ? ctx.actor.id : ctx.actor.kind,
@@ -49,5 +58,11 @@ export async function saveDraft(ctx: Context, edit: DraftEdit): Promise<Outcome<
     .values(draft)
     .onConflict((conflict) => conflict.column('documentId').doUpdateSet(draft))
     .execute();
+  if (ctx.actor.kind === 'staff')
+    await ctx.db
+      .insertInto('policies.draftAuthor')
+      .values({ documentId: edit.documentId, accountId: ctx.actor.id })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   return done({ revision: draft.revision });
 }

@@ -1,6 +1,7 @@
 import type { Context } from '#kernel/context';
 import { inForce } from './in-force.ts';
 import { listPolicies, readVersionText } from './read-policies.ts';
+import { everyone } from './scope.ts';
 import { splitClauses } from './text/clauses.ts';
 import { displaySource } from './text/read-text.ts';
 
@@ -15,8 +16,9 @@ export type PolicyHit = {
 export async function searchPolicies(ctx: Context, query: string, locale: string): Promise<PolicyHit[]> {
   const wanted = query.toLocaleLowerCase(locale);
   const hits: PolicyHit[] = [];
-  for (const { document, versions } of await listPolicies(ctx)) {
-    const current = inForce(versions, ctx.now())?.version ?? versions[0];
+  for (const record of await listPolicies(ctx)) {
+    const { document, versions } = record;
+    const current = inForce(record, everyone, ctx.now())?.version ?? versions[0];
     const text = current && (await readVersionText(ctx, document.id, current.number));
     if (!text) continue;
     const { slug, title } = document;

@@ -1,3 +1,5 @@
+import type { ColumnType } from 'kysely';
+
 declare module '#kernel/sql' {
   interface Tables {
     'policies.document': {
@@ -6,6 +8,7 @@ declare module '#kernel/sql' {
       title: string;
       language: string;
       departmentId: string | null;
+      approvers: ColumnType<number, number | undefined, number>;
       createdAt: Temporal.Instant;
     };
     'policies.version': {
@@ -25,16 +28,64 @@ declare module '#kernel/sql' {
       eventId: string | null;
       withdrawnAt: Temporal.Instant | null;
       withdrawalEventId: string | null;
+      audience: string;
+      jurisdiction: string | null;
+      changeClass: 'adverse' | 'material' | 'editorial' | null;
+      noticeRules: string[];
+      shorteningEventId: string | null;
       createdAt: Temporal.Instant;
+    };
+    'policies.draftAuthor': { documentId: string; accountId: string };
+    'policies.review': { id: string; documentId: string; digest: Buffer; askedBy: string; askedAt: Temporal.Instant };
+    'policies.reviewAnswer': {
+      reviewId: string;
+      accountId: string;
+      approves: boolean;
+      note: string;
+      answeredAt: Temporal.Instant;
     };
     'policies.draft': {
       documentId: string;
       text: string;
       summary: string;
       effectiveLocal: string;
+      audience: string;
+      jurisdiction: string;
+      changeClass: string;
+      legalBasis: string;
       revision: number;
       updatedAt: Temporal.Instant;
       updatedBy: string;
+    };
+    'policies.translation': {
+      documentId: string;
+      number: number;
+      language: string;
+      edition: number;
+      title: string;
+      eventId: string;
+      summaryEventId: string | null;
+      publishedAt: Temporal.Instant;
+    };
+    'policies.translationDraft': {
+      documentId: string;
+      language: string;
+      title: string;
+      text: string;
+      summary: string;
+      revision: number;
+      updatedAt: Temporal.Instant;
+    };
+    'policies.noticeChoice': { documentId: string; audience: string; rule: string };
+    'policies.ending': {
+      documentId: string;
+      lastVersion: number;
+      recordedAt: Temporal.Instant;
+      endsAt: Temporal.Instant;
+      endsZone: string;
+      eventId: string;
+      noticeRules: string[];
+      shorteningEventId: string | null;
     };
   }
 }

@@ -14,6 +14,8 @@ export type PolicyItem = {
   versions: number;
   /** When the next version takes effect, if one is published. */
   changesAt: Temporal.Instant | null;
+  /** When it ends, or ended, without a successor. */
+  endsAt: Temporal.Instant | null;
 };
 
 export type PoliciesView = { organisation: string; policies: readonly PolicyItem[] };
@@ -66,9 +68,7 @@ function PolicyRow(props: { policy: PolicyItem; organisation: string; locale: st
     <Claim
       level={level}
       tone={current.standing === 'in-force' && current.origin === 'published' ? 'kept' : 'wait'}
-      state={t(
-        current.standing === 'scheduled' ? 'item.scheduled' : current.origin === 'imported' ? 'item.claimed' : 'item.in-force',
-      )}
+      state={t(stateKey(current))}
       title={
         <a href={address(locale, 'policies', slug)} lang={current.language} dir={dir(current.language)}>
           {policy.title}
@@ -84,7 +84,16 @@ function PolicyRow(props: { policy: PolicyItem; organisation: string; locale: st
       <p class="small quiet">
         {t('item.versions', { n: policy.versions })}
         {policy.changesAt && <> {t.rich('item.changes', { date: <Instant at={policy.changesAt} day /> })}</>}
+        {policy.endsAt && current.standing !== 'ended' && (
+          <> {t.rich('item.ends', { date: <Instant at={policy.endsAt} day /> })}</>
+        )}
       </p>
     </Claim>
   );
+}
+
+function stateKey({ standing, origin }: VersionView) {
+  if (standing === 'ended') return 'item.ended';
+  if (standing === 'scheduled') return 'item.scheduled';
+  return origin === 'imported' ? 'item.claimed' : 'item.in-force';
 }

@@ -1,12 +1,15 @@
 import { address, Instant, Notice, urlPart, type Page, type Reader } from '#design';
 import { dir } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
+import { AtForm } from './at-form.tsx';
 import { Crumbs } from './crumbs.tsx';
+import { Emergency, EndingPart } from './notice-part.tsx';
 import { policiesText } from './policies-text.ts';
 import { Contents, PolicyText, type PolicySection } from './policy-text.tsx';
 import { VersionEvidence } from './version-evidence.tsx';
 import { VersionTable } from './version-table.tsx';
-import type { VersionView } from './version-view.ts';
+import { type TranslatedNotice, TranslatedText } from './translation/translated-notice.tsx';
+import type { EndingView, VersionView } from './version-view.ts';
 
 /** A question the organisation answered and published with the asker's consent. */
 export type ClauseQuestion = {
@@ -23,6 +26,9 @@ export type PolicyView = {
   slug: string;
   title: string;
   /** The version in force, or the newest when none is yet. */
+  /** Of the text on the page: the original's, or that of its translation. */
+  language: string;
+  translated: TranslatedNotice | null;
   current: VersionView;
   /** The next version that is published and not yet in force. */
   upcoming: VersionView | null;
@@ -33,10 +39,12 @@ export type PolicyView = {
   versions: readonly VersionView[];
   questions: readonly ClauseQuestion[];
   asking: boolean;
+  /** That it ends, or has ended, without a successor. */
+  ending: EndingView | null;
 };
 
 /** A policy: the summary, the text in force, how both are known, what was asked, what changed. */
-export function trustPolicy(view: PolicyView, { locale }: Reader): Page {
+export function trustPolicy(view: PolicyView, { locale, now, zone }: Reader): Page {
   const t = policiesText(locale);
   const { current, slug, organisation } = view;
   return {
@@ -49,7 +57,7 @@ export function trustPolicy(view: PolicyView, { locale }: Reader): Page {
         <Crumbs locale={locale} />
         <div class="head">
           <div>
-            <h1 lang={current.language} dir={dir(current.language)}>
+            <h1 lang={view.language} dir={dir(view.language)}>
               {view.title}
             </h1>
             <p class="lede">
@@ -61,14 +69,21 @@ export function trustPolicy(view: PolicyView, { locale }: Reader): Page {
             <VersionEvidence version={current} organisation={organisation} locale={locale} />
           </div>
         </div>
+        <EndingPart ending={view.ending} language={current.language} now={now} locale={locale} />
+        <Emergency basis={current.standing === 'ended' ? null : current.legalBasis} language={current.language} locale={locale} />
+        {view.translated && <TranslatedText notice={view.translated} slug={slug} locale={locale} />}
         {view.upcoming && <Upcoming version={view.upcoming} slug={slug} locale={locale} />}
-        {view.summary !== null && <Summary summary={view.summary} version={current} locale={locale} />}
+        {view.summary !== null && <Summary summary={view.summary} version={current} language={view.language} locale={locale} />}
         <div class="section">
-          <PolicyText sections={view.sections} language={current.language} locale={locale} slug={slug} asking={view.asking} />
+          <PolicyText sections={view.sections} language={view.language} locale={locale} slug={slug} asking={view.asking} />
         </div>
         <Questions view={view} locale={locale} />
         <section class="section">
           <VersionTable versions={view.versions} slug={slug} locale={locale} />
+          <details class="more">
+            <summary>{t('at')}</summary>
+            <AtForm versions={view.versions} slug={slug} zone={zone} locale={locale} />
+          </details>
         </section>
       </>
     ),
@@ -82,6 +97,7 @@ function Lead({ view, locale }: { view: PolicyView; locale: string }) {
   if (current.standing === 'scheduled' && current.effectiveAt) {
     return <>{t.rich('policy.lead.scheduled', { ...values, date: <Instant at={current.effectiveAt} day /> })}</>;
   }
+  if (current.standing === 'ended') return <>{t('policy.lead.ended', values)}</>;
   if (current.effectiveAt === null) return <>{t('policy.lead.unknown', values)}</>;
   const key = current.origin === 'imported' ? 'policy.lead.claimed' : 'policy.lead';
   return <>{t.rich(key, { ...values, date: <Instant at={current.effectiveAt} day /> })}</>;
@@ -100,18 +116,21 @@ function Upcoming({ version, slug, locale }: { version: VersionView; slug: strin
           change: (inner) => <a href={address(locale, 'policies', slug, 'changes', version.number)}>{inner}</a>,
         })}
       </p>
+      <Emergency basis={version.legalBasis} language={version.language} locale={locale} />
     </Notice>
   );
 }
 
-export function Summary({ summary, version, locale }: { summary: ComponentChildren; version: VersionView; locale: string }) {
+type SummaryProps = { summary: ComponentChildren; version: VersionView; language: string; locale: string };
+
+export function Summary({ summary, version, language, locale }: SummaryProps) {
   const t = policiesText(locale);
   return (
     <section class="section" aria-labelledby="summary">
       <div class="noted">
         <div class="summary">
           <h2 id="summary">{t('summary')}</h2>
-          <div class="body" lang={version.language} dir={dir(version.language)}>
+          <div class="body" lang={language} dir={dir(language)}>
             {summary}
           </div>
         </div>

@@ -23,7 +23,7 @@ export function VersionEvidence(props: { version: VersionView; organisation: str
       <li>
         {version.effectiveAt === null
           ? t('effective.unknown')
-          : t.rich(imported ? 'effective.claimed' : version.standing === 'scheduled' ? 'effective.from' : 'effective.since', {
+          : t.rich(effectKey(version), {
               date: <Instant at={version.effectiveAt} day={brief} />,
             })}
       </li>
@@ -32,4 +32,10 @@ export function VersionEvidence(props: { version: VersionView; organisation: str
       )}
     </Evidence>
   );
+}
+
+function effectKey({ origin, standing }: VersionView) {
+  if (origin === 'imported') return 'effective.claimed';
+  if (standing === 'ended') return 'effective.ended';
+  return standing === 'scheduled' ? 'effective.from' : 'effective.since';
 }

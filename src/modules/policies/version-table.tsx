@@ -1,16 +1,20 @@
 import { address, EntryNumber, Instant, Table, type Column } from '#design';
 import { policiesText } from './policies-text.ts';
+import { scopeText } from './scope-text.ts';
+import { everyone, sameScope } from './scope.ts';
 import type { VersionView } from './version-view.ts';
 
 /** All versions, newest first, each with its text, its change and its entry in the log. */
 export function VersionTable({ versions, slug, locale }: { versions: readonly VersionView[]; slug: string; locale: string }) {
   const t = policiesText(locale);
+  const scoped = versions.some((version) => !sameScope(version, everyone));
   const oldest = versions.at(-1)?.number;
   const columns: readonly Column<VersionView>[] = [
     {
       head: t('version'),
       cell: ({ number }) => <a href={address(locale, 'policies', slug, 'v', number)}>{t('version.number', { number })}</a>,
     },
+    ...(scoped ? [{ head: t('scope'), cell: (version: VersionView) => scopeText(version, locale) }] : []),
     { head: t('standing'), cell: (version) => <Standing version={version} locale={locale} /> },
     {
       head: t('changes'),

@@ -4,6 +4,7 @@ import { type OpenApi, openApi } from '#kernel/open-api';
 import { organisationRoutes } from '#organisation';
 import { policyRoutes } from '#policies';
 import { supportRoutes } from '#support';
+import { acceptanceRoutes } from './acceptance-routes.ts';
 import { handOffRoutes } from './hand-off-routes.ts';
 import { logRoutes } from './log-routes.ts';
 
@@ -30,6 +31,7 @@ export const apiRoutesList: readonly Route[] = [
   ...supportRoutes,
   ...logRoutes,
   ...handOffRoutes,
+  ...acceptanceRoutes,
   documentRoute,
 ];
 

@@ -8,7 +8,7 @@ export type ReadRefusal =
 
 /** Everything a contract lets in, checked; the first thing wrong otherwise. */
 export async function readRequest(
-  { params, query, body }: Contract,
+  { params, query, headers, body }: Contract,
   request: Request,
   pathValues: Readonly<Record<string, string>>,
 ): Promise<Outcome<AnyInput, ReadRefusal>> {
@@ -16,12 +16,22 @@ export async function readRequest(
   if (path && !path.success) return refuse('request/no-such-address');
   const asked = readQuery(query, new URL(request.url).searchParams);
   if (!asked.ok) return asked;
-  if (!body) return done({ params: path?.data ?? {}, query: asked.value, body: null });
+  const read = { params: path?.data ?? {}, query: asked.value };
+  if (!body) return withHead(headers, request, { ...read, body: null });
   const json = await readJson(request);
   if (!json.ok) return json;
   const parsed = body.safeParse(json.value);
-  if (!parsed.success) return notValid('body', parsed.error);
-  return done({ params: path?.data ?? {}, query: asked.value, body: parsed.data });
+  return parsed.success ? withHead(headers, request, { ...read, body: parsed.data }) : notValid('body', parsed.error);
+}
+
+function withHead(
+  form: z.ZodObject | undefined,
+  request: Request,
+  read: Omit<AnyInput, 'headers'>,
+): Outcome<AnyInput, 'request/not-valid'> {
+  const names = Object.keys(form?.shape ?? {});
+  const parsed = form?.safeParse(Object.fromEntries(names.map((name) => [name, request.headers.get(name) ?? undefined])));
+  return parsed && !parsed.success ? notValid('header', parsed.error) : done({ ...read, headers: parsed?.data ?? {} });
 }
 
 function readQuery(form: z.ZodObject | undefined, given: URLSearchParams): Outcome<object, 'request/not-valid'> {
@@ -42,7 +52,7 @@ function readQuery(form: z.ZodObject | undefined, given: URLSearchParams): Outco
 }
 
 /** Where the first fault is and what is wrong with it. The value itself is not sent back: it may be personal. */
-function notValid(place: 'query' | 'body', error: z.ZodError): Refused<'request/not-valid'> {
+function notValid(place: 'query' | 'header' | 'body', error: z.ZodError): Refused<'request/not-valid'> {
   const [issue] = error.issues;
   const strays = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : null;
   const member = [...(issue?.path ?? []).map(String), ...(strays === null ? [] : [strays])].join('.');

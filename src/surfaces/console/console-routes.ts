@@ -1,13 +1,18 @@
 import { Hono } from 'hono';
 import type { Site } from '../site.ts';
+import { acceptanceRoutes } from './acceptance-routes.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { accountRoutes } from './account-routes.ts';
+import { elsewhereRoutes } from './elsewhere-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { mandateRoutes } from './mandate-routes.ts';
 import { mailRoutes } from './mail-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { policyReviewRoutes } from './policy-review-routes.ts';
+import { policyNoticeRoutes } from './policy-notice-routes.ts';
+import { translationRoutes } from './translation-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
 import { questionRoutes } from './question-routes.ts';
@@ -25,6 +30,11 @@ export function consoleRoutes(site: Site): Hono {
     accountRoutes,
     overviewRoutes,
     policyRoutes,
+    policyReviewRoutes,
+    translationRoutes,
+    policyNoticeRoutes,
+    elsewhereRoutes,
+    acceptanceRoutes,
     questionRoutes,
     peopleRoutes,
     rolesRoutes,

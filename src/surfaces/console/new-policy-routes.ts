@@ -9,7 +9,7 @@ import {
   openTemplate,
   type PolicyError,
   policyError,
-  readText,
+  readUpload,
   saveDraft,
   slugFor,
   templateChoices,
@@ -86,7 +86,7 @@ async function begin(desk: Desk, entered: Entered, form: Form): Promise<Begun | 
   }
   const bytes = await form.file('file');
   if (bytes === null) return formError(locale, 'file-missing');
-  const read = readText(bytes);
+  const read = await readUpload(bytes);
   if (!read.ok) return policyError(locale, read, 'file');
-  return { title: title.trim() || (titleOf(read.value) ?? ''), language, text: read.value };
+  return { title: title.trim() || (titleOf(read.value.text) ?? ''), language, text: read.value.text };
 }

@@ -65,7 +65,13 @@ function Queue({ tasks, locale, now }: { tasks: readonly Task[]; locale: string;
         </thead>
         <tbody>
           {tasks.map((task) => (
-            <tr class={task.kind === 'health' || task.kind === 'dispute' || isLate(task, now) ? 'late-row' : undefined}>
+            <tr
+              class={
+                task.kind === 'health' || task.kind === 'dispute' || task.kind === 'copy' || isLate(task, now)
+                  ? 'late-row'
+                  : undefined
+              }
+            >
               <th scope="row">
                 <a href={placeOf(task, locale)}>{t(`task.${task.kind}`)}</a>
               </th>
@@ -89,7 +95,9 @@ function placeOf(task: Task, locale: string): string {
   if (task.kind === 'question') return address(locale, 'console', 'questions', task.id);
   if (task.kind === 'mandate') return address(locale, 'console', 'mandates', task.id);
   if (task.kind === 'approval') return `${address(locale, 'console', 'approvals')}#approval-${task.id}`;
-  return address(locale, 'console', 'policies', task.slug);
+  if (task.kind === 'review') return address(locale, 'console', 'policies', task.slug, 'review');
+  const desk = address(locale, 'console', 'policies', task.slug);
+  return task.kind === 'copy' ? `${desk}#elsewhere` : desk;
 }
 
 function Subject({ task, locale }: { task: Task; locale: string }) {
@@ -114,12 +122,15 @@ function TaskClock({ task, locale, now }: { task: Task; locale: string; now: Tem
     }
     case 'dispute':
       return <span class="state broken">{t('clock.said', { age: age(task.at) })}</span>;
+    case 'copy':
+      return <span class="state broken">{t(`clock.copy.${task.of}`, { age: age(task.since) })}</span>;
     case 'scheduled':
       return <Clock state="wait" words={t('clock.effective', { age: age(task.effectiveAt) })} at={task.effectiveAt} />;
     case 'draft':
       return <span class="quiet">{t('clock.changed', { age: age(task.changedAt) })}</span>;
     case 'mandate':
     case 'approval':
+    case 'review':
       return <span class="quiet">{t('clock.asked', { age: age(task.since) })}</span>;
     case 'hidden':
       return <span class="quiet">{t('clock.hidden', { age: age(task.since) })}</span>;

@@ -2,7 +2,7 @@ import { listAllMandates, listApprovals, openDisputes, roleName, rolesOfStaff } 
 import { Hono } from 'hono';
 import { holds, holdsSomewhere } from '#kernel/context';
 import { listEvents, observe } from '#ledger';
-import { listPolicies, readDraft, scheduled } from '#policies';
+import { draftsToReview, listCopyFindings, listPolicies, readDraft, scheduled } from '#policies';
 import { listQuestions } from '#support';
 import type { Site } from '../site.ts';
 import { type AuditEvent, auditPage } from './audit-page.tsx';
@@ -50,9 +50,13 @@ async function showOverview(desk: Desk, request: Request): Promise<Response> {
   for (const { id, permission, title, mayDecide, askedAt } of await listApprovals(ctx)) {
     if (mayDecide) tasks.push({ kind: 'approval', id, about: title === '' ? permission : title, since: askedAt });
   }
-  for (const { document, versions } of records) {
+  for (const { slug, title, askedAt } of await draftsToReview(ctx)) tasks.push({ kind: 'review', slug, title, since: askedAt });
+  for (const { slug, title, finding, since } of holdsSomewhere(ctx.actor, 'policies:read') ? await listCopyFindings(ctx) : [])
+    tasks.push({ kind: 'copy', of: finding, slug, title, since });
+  for (const record of records) {
+    const { document } = record;
     const { slug, title, visibility, visibleSince } = document;
-    for (const { number, effectiveAt } of scheduled(versions, reader.now)) {
+    for (const { number, effectiveAt } of scheduled(record, reader.now)) {
       if (effectiveAt) tasks.push({ kind: 'scheduled', slug, title, number, effectiveAt });
     }
     const mayWrite = holds(ctx.actor, 'policies:write', { department: document.departmentId });

@@ -1,33 +1,26 @@
-import { accountsSentence, readSecondPerson } from '#accounts';
 import { Hono } from 'hono';
 import type { Form } from '#kernel/http';
 import { act, observe } from '#ledger';
 import {
-  askToPublish,
   consoleConflict,
   consoleEditPolicy,
   consolePolicies,
-  consoleReview,
   diffTexts,
   type EditPolicyView,
   type EnteredDraft,
   formError,
   hideDocument,
-  judgePublication,
   loadConsolePolicies,
   loadDraft,
   loadEditor,
-  loadReview,
   moveDocument,
-  type PolicyError,
   policyError,
   type PolicyRecord,
-  publicationDeed,
-  publishVersion,
   readDraft,
   readPolicy,
-  readText,
+  readUpload,
   saveDraft,
+  translatedViews,
   withdrawError,
   withdrawVersion,
 } from '#policies';
@@ -62,18 +55,6 @@ export function policyRoutes(site: Site): Hono {
     `${path}/:slug`,
     withForm(site, editorLimit, (desk, request, form) => onDocument(desk, request, (record) => sendEditor(desk, record, form))),
   );
-  app.get(
-    `${path}/:slug/review`,
-    withDesk(site, (desk, request) => onDocument(desk, request, (record) => showReview(desk, record))),
-  );
-  app.post(
-    `${path}/:slug/publish`,
-    withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => publish(desk, record, form))),
-  );
-  app.post(
-    `${path}/:slug/ask`,
-    withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => ask(desk, record, form))),
-  );
   app.post(
     `${path}/:slug/withdraw`,
     withForm(site, smallLimit, (desk, request, form) =>
@@ -91,17 +72,33 @@ export function policyRoutes(site: Site): Hono {
   return app;
 }
 
-function contextOf(desk: Desk) {
+export function contextOf(desk: Desk) {
   return observe(desk.site.ledger, desk.signedIn.actor);
 }
 
-async function onDocument(desk: Desk, request: Request, answer: (record: PolicyRecord) => Promise<Response>): Promise<Response> {
+export async function onDocument(
+  desk: Desk,
+  request: Request,
+  answer: (record: PolicyRecord) => Promise<Response>,
+): Promise<Response> {
   const { slug = '' } = desk.params;
   const record = await readPolicy(contextOf(desk), slug);
   return record ? answer(record) : problemResponse(desk.site, request, 404);
 }
 
-const justs = ['opened', 'saved', 'replaced', 'published', 'withdrawn', 'hidden', 'moved'] as const;
+const justs = [
+  'approvers',
+  'translated',
+  'opened',
+  'saved',
+  'replaced',
+  'published',
+  'withdrawn',
+  'hidden',
+  'moved',
+  'rules-chosen',
+  'ended',
+] as const;
 
 async function showEditor(desk: Desk, request: Request, record: PolicyRecord): Promise<Response> {
   const just = justs.find((name) => name === new URL(request.url).searchParams.get('just')) ?? null;
@@ -109,11 +106,13 @@ async function showEditor(desk: Desk, request: Request, record: PolicyRecord): P
   return editor(desk, record, { ...draft, errors: [], just, withdrawal: null, preview: false });
 }
 
-type EditState = Pick<EditPolicyView, 'entered' | 'savedAt' | 'errors' | 'just' | 'withdrawal'> & { preview: boolean };
+type EditState = Pick<EditPolicyView, 'entered' | 'savedAt' | 'errors' | 'just' | 'withdrawal'> &
+  Partial<Pick<EditPolicyView, 'endingEntered'>> & { preview: boolean };
 
-async function editor(desk: Desk, record: PolicyRecord, state: EditState, status = 200): Promise<Response> {
+export async function editor(desk: Desk, record: PolicyRecord, state: EditState, status = 200): Promise<Response> {
   const ctx = contextOf(desk);
-  const placed = { ...state, departments: await departmentsToWrite(ctx) };
+  const translations = await translatedViews(ctx, record, desk.organisation.languages);
+  const placed = { ...state, translations, departments: await departmentsToWrite(ctx) };
   const view = await loadEditor(ctx, record, desk.organisation.timeZone, placed);
   return consoleResponse(desk, consoleEditPolicy(view, desk.reader), status);
 }
@@ -126,11 +125,11 @@ async function sendEditor(desk: Desk, record: PolicyRecord, form: Form): Promise
   if (asked === 'upload') {
     const bytes = await form.file('file');
     const error = bytes === null ? formError(locale, 'file-missing') : null;
-    const read = bytes === null ? null : readText(bytes);
+    const read = bytes === null ? null : await readUpload(bytes);
     const wrong = error ?? (read && !read.ok ? policyError(locale, read, 'file') : null);
     if (wrong)
       return editor(desk, record, { entered, savedAt: null, errors: [wrong], just: null, withdrawal: null, preview: false }, 422);
-    text = read?.ok ? read.value : text;
+    text = read?.ok ? read.value.text : text;
   }
   const edit = { ...entered, text, documentId: record.document.id };
   const saved = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => saveDraft(ctx, edit));
@@ -161,6 +160,10 @@ function enteredIn(form: Form): EnteredDraft {
     summary: form.text('summary').replaceAll('\r\n', '\n'),
     effectiveLocal: form.text('effectiveLocal'),
     revision: Number(form.text('revision')) || 0,
+    audience: form.text('audience') || 'everyone',
+    jurisdiction: form.text('jurisdiction').trim().toUpperCase(),
+    changeClass: form.text('changeClass'),
+    legalBasis: form.text('legalBasis').replaceAll('\r\n', '\n'),
   };
 }
 
@@ -177,71 +180,13 @@ async function conflict(desk: Desk, record: PolicyRecord, mine: EnteredDraft): P
     zone: desk.organisation.timeZone,
     mine,
     theirs: {
-      text: theirs.text,
-      summary: theirs.summary,
-      effectiveLocal: theirs.effectiveLocal,
-      revision: theirs.revision,
+      ...theirs,
       savedAt: theirs.updatedAt,
       role: 'owner',
     },
     comparison: diffTexts(theirs.text, mine.text, language),
   };
   return consoleResponse(desk, consoleConflict(view, desk.reader), 409);
-}
-
-function publicationOf(desk: Desk, record: PolicyRecord, entered: EnteredDraft) {
-  const { summary, effectiveLocal } = entered;
-  const text = Buffer.from(entered.text);
-  return { documentId: record.document.id, text, summary, effectiveLocal, zone: desk.organisation.timeZone };
-}
-
-type ReviewState = { errors?: readonly PolicyError[]; askError?: string | null };
-
-async function showReview(desk: Desk, record: PolicyRecord, state: ReviewState = {}, status = 200): Promise<Response> {
-  const { errors = [], askError = null } = state;
-  const ctx = contextOf(desk);
-  const { entered } = await loadDraft(ctx, record);
-  const publication = publicationOf(desk, record, entered);
-  const judged = await judgePublication(ctx, publication);
-  const found = errors.length > 0 || judged.ok ? errors : [policyError(desk.reader.locale, judged)];
-  const secondPerson = judged.ok
-    ? await readSecondPerson(ctx, await publicationDeed(ctx, publication, judged.value, record.document.departmentId))
-    : ({ state: 'not-needed' } as const);
-  const view = await loadReview(ctx, record, desk.organisation.timeZone, { entered, errors: found, secondPerson, askError });
-  return consoleResponse(desk, consoleReview(view, desk.reader), status);
-}
-
-async function publish(desk: Desk, record: PolicyRecord, form: Form): Promise<Response> {
-  const ctx = contextOf(desk);
-  const { entered } = await loadDraft(ctx, record);
-  // What was reviewed is what is published: a draft saved since then is reviewed again.
-  if (String(entered.revision) !== form.text('revision')) return showReview(desk, record, {}, 409);
-  const published = await act(desk.site.ledger, desk.signedIn.actor, (tx) =>
-    publishVersion(tx, publicationOf(desk, record, entered)),
-  );
-  if (published.ok) return seeOther(`/${desk.reader.locale}/console/policies/${record.document.slug}?just=published`);
-  if (published.refusal === 'policies/document-not-found') throw new Error('a document does not vanish');
-  if (published.refusal === 'accounts/second-person-needed') return showReview(desk, record, {}, 422);
-  const errors = [policyError(desk.reader.locale, { ...published, refusal: published.refusal })];
-  return showReview(desk, record, { errors }, 422);
-}
-
-async function ask(desk: Desk, record: PolicyRecord, form: Form): Promise<Response> {
-  const { reader, site, signedIn } = desk;
-  const { entered } = await loadDraft(contextOf(desk), record);
-  if (String(entered.revision) !== form.text('revision')) return showReview(desk, record, {}, 409);
-  const request = { ...publicationOf(desk, record, entered), reason: form.text('reason').replaceAll('\r\n', '\n') };
-  const asked = await act(site.ledger, signedIn.actor, (ctx) => askToPublish(ctx, request));
-  if (asked.ok) return seeOther(`/${reader.locale}/console/policies/${record.document.slug}/review`);
-  const { refusal, facts } = asked;
-  switch (refusal) {
-    case 'accounts/approval-asked':
-    case 'accounts/approval-reason-missing':
-    case 'accounts/second-person-not-needed':
-      return showReview(desk, record, { askError: accountsSentence(refusal, facts, reader.locale) }, 422);
-    default:
-      return showReview(desk, record, {}, 422);
-  }
 }
 
 async function withdraw(desk: Desk, request: Request, record: PolicyRecord, form: Form): Promise<Response> {

@@ -1,3 +1,4 @@
+import type { CopyFinding } from '#policies';
 import type { HealthLine } from './judge-health.ts';
 
 /** Something that waits for staff. Each names enough to say what it is and where it is done. */
@@ -5,6 +6,8 @@ export type Task =
   | { kind: 'health'; problem: HealthLine['part'] }
   /** Somebody else may be in an account. */
   | { kind: 'dispute'; id: string; of: 'staff' | 'user'; at: Temporal.Instant }
+  /** The website shows something else than what is in force, or nobody can see what. */
+  | { kind: 'copy'; of: CopyFinding; slug: string; title: string; since: Temporal.Instant }
   | { kind: 'question'; id: string; about: string; dueAt: Temporal.Instant }
   | { kind: 'scheduled'; slug: string; title: string; number: number; effectiveAt: Temporal.Instant }
   | { kind: 'draft'; slug: string; title: string; changedAt: Temporal.Instant }
@@ -12,6 +15,8 @@ export type Task =
   | { kind: 'mandate'; id: string; delegate: string; since: Temporal.Instant }
   /** Somebody may not do something alone. */
   | { kind: 'approval'; id: string; about: string; since: Temporal.Instant }
+  /** A draft by others waits for somebody's approval. */
+  | { kind: 'review'; slug: string; title: string; since: Temporal.Instant }
   /** A document nobody outside can see. */
   | { kind: 'hidden'; slug: string; title: string; since: Temporal.Instant };
 
@@ -21,7 +26,7 @@ export type Task =
  */
 export function rankTasks(tasks: readonly Task[], now: Temporal.Instant): Task[] {
   const rank = (task: Task): number => {
-    if (task.kind === 'health' || task.kind === 'dispute') return 0;
+    if (task.kind === 'health' || task.kind === 'dispute' || task.kind === 'copy') return 0;
     if (isLate(task, now)) return 1;
     return task.kind === 'question' || task.kind === 'scheduled' ? 2 : 3;
   };
@@ -44,7 +49,9 @@ function momentOf(task: Task): number {
       return task.changedAt.epochMilliseconds;
     case 'mandate':
     case 'approval':
+    case 'review':
     case 'hidden':
+    case 'copy':
       return task.since.epochMilliseconds;
     default:
       return 0;

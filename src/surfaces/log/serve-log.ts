@@ -69,7 +69,7 @@ async function serveBody(ledger: Ledger, hash: string): Promise<Response> {
 }
 
 async function serveProof(ledger: Ledger, index: number): Promise<Response> {
-  const bundle = await bundleStatement(ledger.db, index);
+  const bundle = await bundleStatement(ledger.db, index, await policyText(ledger));
   if (!bundle) return problem({ status: 404, code: 'log/no-entry', title: 'The signed log has no such entry.' }, logHeaders);
   return new Response(Buffer.from(bundle), {
     headers: {

@@ -1,5 +1,6 @@
 import { address, Empty, Instant, type Page, type Reader } from '#design';
 import { actSentence, type OwnMandates } from '#accounts';
+import type { PersonAcceptance } from '#policies';
 import type { Question } from '#support';
 import { portalText } from './portal-text.ts';
 
@@ -8,6 +9,9 @@ export type PortalHomeView = {
   /** Their questions, newest first. */
   questions: readonly Question[];
   preferences: number;
+  /** Texts that wait for their answer, and how many they answered about. */
+  asked: readonly Pick<PersonAcceptance, 'document' | 'standing'>[];
+  answered: number;
   /** This browser also holds a receipt that is kept with no account. */
   receipt: boolean;
   mandates: OwnMandates;
@@ -42,13 +46,25 @@ export function portalHome(view: PortalHomeView, { locale, now }: Reader): Page 
         </div>
         <section class="section" aria-labelledby="now">
           <h2 id="now">{t('home.now')}</h2>
-          {open.length + recent.length + offers.length + done.length === 0 && !view.receipt ? (
+          {open.length + recent.length + offers.length + done.length + view.asked.length === 0 && !view.receipt ? (
             <Empty title={t('home.now.none')}>{t('home.now.none.what')}</Empty>
           ) : (
             <ul>
               {view.receipt && (
                 <li>{t.rich('home.receipt', { link: (text) => <a href={address(locale, 'me', 'questions')}>{text}</a> })}</li>
               )}
+              {view.asked.map(({ document, standing }) => (
+                <li>
+                  <a href={address(locale, 'me', 'acceptances', document.slug)}>
+                    <bdi lang={document.language}>{document.title}</bdi>
+                  </a>{' '}
+                  {t('home.acceptance', {
+                    what: t(standing.last === null ? 'home.acceptance.first' : 'home.acceptance.again', {
+                      version: document.current?.number ?? 0,
+                    }),
+                  })}
+                </li>
+              ))}
               {offers.map(({ person }) => (
                 <li>
                   <a href={mandates}>{t.rich('home.offer', { person: <bdi>{person}</bdi> })}</a>
@@ -112,8 +128,10 @@ export function portalHome(view: PortalHomeView, { locale, now }: Reader): Page 
                 </>
               ))}
             </dd>
-            <dt>{t('home.acceptances')}</dt>
-            <dd class="quiet">{t('home.acceptances.none')}</dd>
+            <dt>
+              <a href={address(locale, 'me', 'acceptances')}>{t('home.acceptances')}</a>
+            </dt>
+            <dd>{t('home.acceptances.n', { n: view.answered })}</dd>
           </dl>
         </section>
       </>

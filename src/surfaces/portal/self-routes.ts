@@ -23,6 +23,7 @@ import { Hono } from 'hono';
 import { cookieName, type Form, pageHeaders, readCookie, setCookie } from '#kernel/http';
 import { done } from '#kernel/outcome';
 import { act, observe, readSubject } from '#ledger';
+import { eraseAcceptances, exportAcceptances, ownAcceptances } from '#policies';
 import {
   claimQuestion,
   eraseQuestion,
@@ -90,10 +91,13 @@ async function showHome(whose: Whose, request: Request): Promise<Response> {
   const receipt = held === null ? null : readReceiptCookie(site.ledger.secrets, held);
   const matter = receipt === null ? null : await readByReceipt(ctx, receipt);
   const { forMe, offers, asDelegate } = await listMandates(ctx, accountId);
+  const acceptances = await ownAcceptances(ctx, { accountId });
   const view = {
     organisation: whose.organisation.name,
     questions: await listOwnQuestions(ctx, { accountId }),
     preferences: (await listPreferences(ctx, { accountId })).length,
+    asked: acceptances.filter(({ asking }) => asking === 'ask'),
+    answered: acceptances.filter(({ decisions }) => decisions.length > 0).length,
     receipt: matter !== null && matter.accountId === null,
     mandates: { forMe, offers, asDelegate },
   };
@@ -197,6 +201,7 @@ async function dataPage(whose: Whose, unconfirmed: boolean): Promise<Response> {
     entries: (await readSubject(ctx, accountId)).entries.length,
     questions: questions.length,
     published: questions.filter(({ publishedAt }) => publishedAt !== null).length,
+    acceptances: (await ownAcceptances(ctx, { accountId })).filter(({ decisions }) => decisions.length > 0).length,
     unconfirmed,
   };
   return selfResponse(whose, portalData(view, reader), unconfirmed ? 422 : 200);
@@ -208,7 +213,8 @@ async function download(whose: Whose): Promise<Response> {
   await looked(whose, 'download');
   const held = await exportSelf(ctx, { accountId });
   const questions = await listOwnQuestions(ctx, { accountId });
-  return new Response(`${JSON.stringify({ format: 'troth-account/v1', ...held, questions }, null, 2)}\n`, {
+  const acceptances = await exportAcceptances(ctx, { accountId });
+  return new Response(`${JSON.stringify({ format: 'troth-account/v1', ...held, questions, acceptances }, null, 2)}\n`, {
     headers: {
       ...pageHeaders,
       'content-type': 'application/json',
@@ -226,6 +232,7 @@ async function eraseAccount(whose: Whose, _: Request, form: Form): Promise<Respo
       const erased = await eraseQuestion(ctx, { id, accountId });
       if (!erased.ok) return erased;
     }
+    await eraseAcceptances(ctx, { accountId });
     return eraseSelf(ctx, { accountId, organisation: organisation.name, locale: reader.locale });
   });
   if (!outcome.ok) throw new Error(`an account that is signed in can be erased: ${outcome.refusal}`);

@@ -11,7 +11,7 @@ export type PortalShellView = {
   self: { called: string; readingSize: string | null } | null;
 };
 
-const sections = ['overview', 'questions', 'security', 'mandates', 'settings', 'data'] as const;
+const sections = ['overview', 'questions', 'acceptances', 'security', 'mandates', 'settings', 'data'] as const;
 
 const links = ['home', 'policies', 'questions', 'verify', 'me'] as const;
 

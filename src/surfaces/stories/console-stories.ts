@@ -52,8 +52,9 @@ import {
   portalSignedIn,
   portalSignIn,
 } from '#accounts';
+import { consoleAcceptance, consoleAcceptor, consoleAcceptors, linkPage, portalAcceptances, portalQuestion } from '#policies';
 import { consoleConflict } from '#policies';
-import { consoleEditPolicy } from '#policies';
+import { consoleEditPolicy, consoleElsewhere } from '#policies';
 import { consoleNewPolicy } from '#policies';
 import { consolePolicies } from '#policies';
 import { consoleReview } from '#policies';
@@ -75,6 +76,7 @@ import { renderPortalPage } from '../portal/render-portal-page.tsx';
 import * as connections from './fixtures/connections.ts';
 import * as provisioning from './fixtures/provisioning.ts';
 import * as accounts from './fixtures/links.ts';
+import { elsewhereCases } from './fixtures/elsewhere.ts';
 import { editCases, newPolicyCases, policyListCases } from './fixtures/console-policies.tsx';
 import { enterCases, erasedCases, questionCases, queueCases, receiptCases } from './fixtures/console-questions.tsx';
 import { conflictCases, reviewCases } from './fixtures/console-review.tsx';
@@ -91,6 +93,14 @@ import {
   portalMandateCases,
   requestMandateCases,
 } from './fixtures/mandates.ts';
+import {
+  acceptanceCases,
+  acceptorCases,
+  acceptorsCases,
+  linkCases,
+  questionAskedCases,
+  settingCases,
+} from './fixtures/acceptance.tsx';
 import { approvalCases } from './fixtures/approvals.ts';
 import { doubtCases, portalDoubtCases } from './fixtures/doubt.ts';
 import * as proofs from './fixtures/proofs.ts';
@@ -136,6 +146,7 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('console-policies', consolePolicies, policyListCases, desk),
   ...cases('console-new', consoleNewPolicy, newPolicyCases, desk),
   ...cases('console-edit', consoleEditPolicy, editCases, desk),
+  ...cases('console-elsewhere', consoleElsewhere, elsewhereCases, desk),
   ...cases('console-conflict', consoleConflict, conflictCases, desk),
   ...cases('console-review', consoleReview, reviewCases, desk),
   ...cases('console-queue', consoleQuestions, queueCases, desk),
@@ -199,6 +210,12 @@ export const consoleCases: readonly ConsoleCase[] = [
   ...cases('me-ask-form', trustAsk, askInNameCases, self),
   ...cases('me-settings', portalSettings, settingsCases, self),
   ...cases('me-data', portalData, dataCases, self),
+  ...cases('me-acceptances', portalAcceptances, acceptanceCases, self),
+  ...cases('me-acceptance', portalQuestion, questionAskedCases, self),
+  ...cases('console-acceptance', consoleAcceptance, settingCases, desk),
+  ...cases('console-acceptances', consoleAcceptors, acceptorsCases, desk),
+  ...cases('console-acceptor', consoleAcceptor, acceptorCases, desk),
+  ...cases('acceptance-link', linkPage, linkCases, bareNamed),
   ...cases('me-account-erased', portalAccountErased, { plain: { organisation: 'Harbour Bank' } }, portal),
   ...cases('me-mandates', portalMandates, portalMandateCases, portal),
   ...cases('me-mandates-request', portalRequestMandate, requestMandateCases, portal),

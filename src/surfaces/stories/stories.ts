@@ -1,7 +1,7 @@
 import type { Page, Reader } from '#design';
 import { trustChange } from '#policies';
 import { trustPolicies } from '#policies';
-import { trustPolicy } from '#policies';
+import { trustAt, trustPolicy } from '#policies';
 import { trustVersion } from '#policies';
 import { trustAsk } from '#support';
 import { trustQuestions } from '#support';
@@ -18,7 +18,8 @@ import { verifyPage } from '../trust/verify-page.tsx';
 import { consoleStories } from './console-stories.ts';
 import { brandNew, harbour, reader, unwitnessed } from './fixtures/organisation.ts';
 import { changeCases } from './fixtures/changes.ts';
-import { items, policyCases, versionCases } from './fixtures/policies.tsx';
+import { atCases, versionCases } from './fixtures/versions.ts';
+import { items, policyCases } from './fixtures/policies.tsx';
 import { api, entries, entryCases, logCases, problems, searchCases } from './fixtures/record.tsx';
 import { askCases, promises, questionCases } from './fixtures/support.tsx';
 import { mailStories } from './mail-stories.ts';
@@ -68,6 +69,7 @@ export const trustCases: readonly Case[] = [
   ...cases('policy', trustPolicy, policyCases),
   ...cases('version', trustVersion, versionCases),
   ...cases('change', trustChange, changeCases),
+  ...cases('at', trustAt, atCases),
   ...cases('questions', trustQuestions, questionCases),
   ...cases('ask', trustAsk, askCases),
   ...cases('log', logPage, logCases),

@@ -1,7 +1,7 @@
 import type { Acting } from '#accounts';
 import type { Context } from '#kernel/context';
 import type { Organisation } from '#organisation';
-import { inForce, readPolicy, readVersionText, renderSections } from '#policies';
+import { everyone, inForce, readPolicy, readVersionText, renderSections } from '#policies';
 import { type AskRefusal, type AskView, longestQuestion, replyDue, supportSentence } from '#support';
 
 export type Asking = {
@@ -24,7 +24,7 @@ export async function loadAsk(
   { slug, entered, refused, under, locale }: Asking & { readonly under: Acting | null; readonly locale: string },
 ): Promise<AskView | null> {
   const policy = await readPolicy(ctx, slug);
-  const current = policy && inForce(policy.versions, ctx.now())?.version;
+  const current = policy && inForce(policy, everyone, ctx.now())?.version;
   const version = entered.version ?? current?.number ?? policy?.versions[0]?.number;
   const text = policy && version !== undefined ? await readVersionText(ctx, policy.document.id, version) : null;
   if (!policy || !text || version === undefined) return null;

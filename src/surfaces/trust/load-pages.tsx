@@ -5,10 +5,12 @@ import { listEntries, proveEntry, readEntry, readPublicLog, type PublicEntry, ty
 import type { Organisation } from '#organisation';
 import {
   type ClauseQuestion,
+  loadAt,
   loadChange,
   loadPolicies,
   loadPolicy,
   loadVersion,
+  trustAt,
   trustChange,
   trustPolicies,
   trustPolicy,
@@ -49,7 +51,11 @@ export async function loadPolicyList({ ctx, organisation, reader }: Reading): Pr
 }
 
 export async function loadPolicyPage({ ctx, organisation, reader }: Reading, slug: string): Promise<LoadedPage | null> {
-  const loaded = await loadPolicy(ctx, slug, { organisation: organisation.name, questions: await questionsAbout(ctx, slug) });
+  const loaded = await loadPolicy(ctx, slug, {
+    organisation: organisation.name,
+    questions: await questionsAbout(ctx, slug),
+    locale: reader.locale,
+  });
   return loaded && { page: trustPolicy(loaded.view, reader), validUntil: loaded.validUntil };
 }
 
@@ -57,9 +63,22 @@ export async function loadVersionPage(
   { ctx, organisation, reader }: Reading,
   slug: string,
   number: number,
+  language?: string,
 ): Promise<LoadedPage | null> {
-  const loaded = await loadVersion(ctx, slug, number, organisation.name);
+  const loaded = await loadVersion(ctx, slug, number, organisation.name, language);
   return loaded && { page: trustVersion(loaded.view, reader), validUntil: loaded.validUntil };
+}
+
+export async function loadAtPage(
+  { ctx, organisation, reader }: Reading,
+  slug: string,
+  moment: string,
+  query: string,
+): Promise<LoadedPage | null> {
+  const asked = new URLSearchParams(query);
+  const scope = { audience: asked.get('audience'), jurisdiction: asked.get('jurisdiction') };
+  const loaded = await loadAt(ctx, { slug, moment, ...scope }, organisation);
+  return loaded && { page: trustAt(loaded.view, reader), validUntil: loaded.validUntil };
 }
 
 export async function loadChangePage(

@@ -7,6 +7,7 @@ import { bannersOf } from '../banners-of.ts';
 import type { Site } from '../site.ts';
 import {
   loadAccessibility,
+  loadAtPage,
   loadChangePage,
   loadEntryPage,
   type LoadedPage,
@@ -23,6 +24,7 @@ import { renderTrustPage } from './render-trust-page.tsx';
 import type { TrustShellView } from './shell.tsx';
 
 const slug = '([a-z0-9-]{1,80})';
+const moment = '(\\d{4}-\\d{2}-\\d{2}(?:T[0-9:.]{5,18}(?:Z|[+-]\\d{2}:\\d{2}))?)';
 const number = '([1-9]\\d{0,8})';
 
 /** The public pages, by what stands behind the language. Each is a function of the record alone and may be kept. */
@@ -35,8 +37,16 @@ const pages: readonly (readonly [RegExp, (reading: Reading, ...parts: string[]) 
     (reading, name = '', version = '') => loadVersionPage(reading, name, Number(version)),
   ],
   [
+    new RegExp(`^policies/${slug}/v/${number}/in/([a-zA-Z0-9-]{2,20})$`),
+    (reading, name = '', version = '', language = '') => loadVersionPage(reading, name, Number(version), language),
+  ],
+  [
     new RegExp(`^policies/${slug}/changes/${number}$`),
     (reading, name = '', version = '') => loadChangePage(reading, name, Number(version)),
+  ],
+  [
+    new RegExp(`^policies/${slug}/at/${moment}(?:\\?(.*))?$`),
+    (reading, name = '', asked = '', query = '') => loadAtPage(reading, name, asked, query),
   ],
   [/^questions$/, loadQuestions],
   [/^log$/, (reading) => loadLog(reading)],
@@ -52,8 +62,18 @@ const pages: readonly (readonly [RegExp, (reading: Reading, ...parts: string[]) 
  * script, somebody's campaign mark) changes nothing, and must neither miss the page nor keep it twice.
  */
 export function pageAddress({ pathname, searchParams }: URL): string {
+  if (/^\/[a-z]{2}\/policies\/[^/]+\/at\//.test(pathname)) return `${pathname}${scopeQuery(searchParams)}`;
   const before = /^\/[a-z]{2}\/log$/.test(pathname) ? searchParams.get('before') : null;
   return before === null ? pathname : `${pathname}?before=${before}`;
+}
+
+/** Whom a page about a day is for, always in one order, and nothing where it is for everyone. */
+function scopeQuery(asked: URLSearchParams): string {
+  const kept = ['audience', 'jurisdiction'].flatMap((name) => {
+    const value = asked.get(name) ?? '';
+    return value === '' || value === 'everyone' ? [] : [[name, value]];
+  });
+  return kept.length === 0 ? '' : `?${new URLSearchParams(kept).toString()}`;
 }
 
 export type RenderedPage = { readonly bytes: Uint8Array; readonly validUntil: Temporal.Instant | null };

@@ -17,10 +17,24 @@ export function trustRoutes(site: Site): Hono {
   app.get('/sitemap.xml', () => sitemap(site));
   app.get('/.well-known/security.txt', () => securityText(site));
   app.get('/:lang{[a-z]{2}}/search', (c) => searchRoute(site, c.req.raw, c.req.param('lang')));
+  app.get('/:lang{[a-z]{2}}/policies/:slug/at', (c) => atDay(c.req.raw));
   app.get('/:lang{[a-z]{2}}/policies/:slug/ask', (c) => askForm(site, c.req.raw, c.req.param('lang'), c.req.param('slug')));
   app.post('/:lang{[a-z]{2}}/policies/:slug/ask', (c) => sendQuestion(site, c.req.raw, c.req.param('lang'), c.req.param('slug')));
   app.get('*', (c) => languageNeutral(site, c.req.raw));
   return app;
+}
+
+/** From the form to the address of its answer, which can be kept and sent to others. A day nobody wrote leads back to the document. */
+function atDay(request: Request): Response {
+  const { pathname, searchParams } = new URL(request.url);
+  const date = searchParams.get('date') ?? '';
+  const path = /^\d{4}-\d{2}-\d{2}$/.test(date) ? `${pathname}/${date}` : pathname.slice(0, -'/at'.length);
+  const rest = new URLSearchParams([...searchParams].filter(([name, value]) => name !== 'date' && value !== ''));
+  const query = rest.size === 0 ? '' : `?${rest.toString()}`;
+  return new Response(null, {
+    status: 302,
+    headers: { ...pageHeaders, location: `${path}${query}`, 'cache-control': 'no-store' },
+  });
 }
 
 const firstSegments = new Set([
@@ -36,6 +50,7 @@ const firstSegments = new Set([
   'console',
   'set-up',
   'sign-in',
+  'acceptance',
 ]);
 
 /** The permanent link has no language; the reader's own is chosen at each visit and never kept. */

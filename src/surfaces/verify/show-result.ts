@@ -2,6 +2,7 @@ import type { StepState } from '@troth/tlog';
 import type { CheckedFile } from './check-file.ts';
 import { element, hashElement, originElement, type Child } from './element.ts';
 import type { Content, ItemView } from './explain-item.ts';
+import { showForce } from './show-force.ts';
 import type { ReportView } from './explain-report.ts';
 import type { Line } from './explain-step.ts';
 import type { VerifyText } from './verify-text.ts';
@@ -30,6 +31,7 @@ export function showResult(checked: CheckedFile, id: string, around: Surrounding
     'section',
     { class: 'section result', 'aria-labelledby': id },
     element('div', { class: 'noted' }, verdict(view, id, name, t), evidence(view, t)),
+    checked.force && showForce(checked.force, id, t),
     limits(view, around, t),
     ...(view.kind === 'receipt' ? [events(view, t)] : statements(view, around, t)),
     part(t('steps.whole'), facts([...view.whole, ...(around.memory ? [around.memory] : [])])),

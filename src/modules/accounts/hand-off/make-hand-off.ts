@@ -3,6 +3,7 @@ import { type Context, PermissionMissing } from '#kernel/context';
 import { sha256 } from '#kernel/crypto';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { returnPath } from '../return-path.ts';
+import { isHandedSubject } from './handed-account.ts';
 
 export type NewHandOff = {
   /** Who it is, as the organisation's own site calls them. Two programs' subjects of one name are two people. */
@@ -26,8 +27,7 @@ export async function makeHandOff(
   ctx.require('accounts:hand-off');
   // Only a program has a name space of subjects.
   if (ctx.actor.kind !== 'program') throw new PermissionMissing('accounts:hand-off');
-  if (!/^[^\p{Cc}\p{Cs}]{1,200}$/u.test(subject) || subject.trim() !== subject)
-    return refuse('accounts/hand-off-subject-not-valid');
+  if (!isHandedSubject(subject)) return refuse('accounts/hand-off-subject-not-valid');
   if (audience !== publicUrl) return refuse('accounts/hand-off-audience-wrong');
   const path = returnPath(returnTo, 'portal');
   if (returnTo !== null && path === null) return refuse('accounts/return-path-not-valid');

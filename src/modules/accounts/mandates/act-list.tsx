@@ -9,8 +9,9 @@ const sentences = {
   'user.question-asked': 'act.question-asked',
   'user.question-kept': 'act.question-kept',
   'user.question-erased': 'act.question-erased',
+  'user.acceptance-decided': 'act.acceptance-decided',
 } as const;
-const looks = ['questions', 'settings', 'data', 'download'] as const;
+const looks = ['questions', 'settings', 'data', 'download', 'acceptances'] as const;
 
 /** What a delegate did, in the words in which both people read it. */
 export function actSentence({ type, what }: MandateAct, locale: string): string {

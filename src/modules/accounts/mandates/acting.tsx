@@ -56,12 +56,13 @@ export function ActingHead(props: {
   );
 }
 
-const all = ['overview', 'questions', 'ask', 'settings', 'data'] as const;
+const all = ['overview', 'questions', 'ask', 'acceptances', 'settings', 'data'] as const;
 type Room = (typeof all)[number];
 const needed = {
   overview: null,
   questions: 'self:read',
   ask: 'self:manage',
+  acceptances: 'self:read',
   settings: 'self:read',
   data: null,
 } as const satisfies Record<Room, MandateScope | null>;

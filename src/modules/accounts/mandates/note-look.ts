@@ -2,7 +2,7 @@ import { type Context, mandateOf } from '#kernel/context';
 import { type Outcome, done } from '#kernel/outcome';
 import { actsFor } from './acts-under.ts';
 
-export type Look = 'questions' | 'settings' | 'data' | 'download';
+export type Look = 'questions' | 'settings' | 'data' | 'download' | 'acceptances';
 
 /**
  * Records that a delegate read what is held about somebody, for both to see: each download, and each kind of page once in a day.

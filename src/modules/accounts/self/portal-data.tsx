@@ -11,6 +11,8 @@ export type PortalDataView = {
   readonly entries: number;
   readonly questions: number;
   readonly published: number;
+  /** Documents that they accepted, refused or withdrew from. */
+  readonly acceptances: number;
   readonly unconfirmed: boolean;
 };
 
@@ -55,7 +57,7 @@ export function portalData(view: PortalDataView, { locale }: Reader): Page {
 
 function Erasure({ view, error, locale }: { view: PortalDataView; error: string | undefined; locale: string }) {
   const t = selfText(locale);
-  const { organisation, entries, questions, published, under } = view;
+  const { organisation, entries, questions, published, acceptances, under } = view;
   const whose = { who: under ? 'other' : 'self' };
   return (
     <section class="section" aria-labelledby="erase">
@@ -67,12 +69,14 @@ function Erasure({ view, error, locale }: { view: PortalDataView; error: string 
           <li>{t('erase.goes.account', { ...whose, email: view.email ?? '' })}</li>
           <li>{t('erase.goes.key', { ...whose, entries })}</li>
           {questions > 0 && <li>{t('erase.goes.questions', { ...whose, questions })}</li>}
+          {acceptances > 0 && <li>{t('erase.goes.acceptances', { acceptances })}</li>}
         </ul>
         <h3>{t('erase.stays')}</h3>
         <ul>
           <li>{t('erase.stays.entries', { entries })}</li>
           {questions > 0 && <li>{t('erase.stays.count', { ...whose, questions })}</li>}
           {published > 0 && <li>{t('erase.stays.published', { ...whose, published })}</li>}
+          {acceptances > 0 && <li>{t('erase.stays.acceptances', { organisation })}</li>}
           <li>{t('erase.stays.backups', { organisation })}</li>
         </ul>
       </div>

@@ -19,9 +19,10 @@ export async function newReviewer(ledger: TestLedger): Promise<Actor> {
   return actor;
 }
 
+type Accounts = Pick<TestLedger, 'db' | 'now'>;
 type NewAccount = { readonly id: string; readonly kind: 'staff' | 'user'; readonly email: string | null };
 
-async function insertAccount(ledger: TestLedger, account: NewAccount): Promise<void> {
+async function insertAccount(ledger: Accounts, account: NewAccount): Promise<void> {
   const rest = { name: null, passphraseHash: null, passphraseSetAt: null, createdAt: ledger.now(), leftAt: null };
   await ledger.db
     .insertInto('accounts.account')
@@ -30,7 +31,7 @@ async function insertAccount(ledger: TestLedger, account: NewAccount): Promise<v
 }
 
 /** A user who has shown an address to be theirs, as sign-in opens it. */
-export async function newUser(ledger: TestLedger, email: string | null): Promise<User> {
+export async function newUser(ledger: Accounts, email: string | null): Promise<User> {
   const id = objectId();
   await insertAccount(ledger, { id, kind: 'user', email });
   return { kind: 'user', id, mandates: [], onceProved: new Set() };

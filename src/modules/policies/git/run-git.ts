@@ -9,13 +9,26 @@ import { dirname } from 'node:path';
  */
 export type GitFolder = { directory: string; environment: Readonly<Record<string, string | undefined>> };
 
+/** What a command may reach beside the folder. Without it: nothing at all. */
+export type GitReach = {
+  /** As `GIT_ALLOW_PROTOCOL` takes them. */
+  protocols: string;
+  /** Configuration for this one command. */
+  settings: Readonly<Record<string, string>>;
+};
+
 /**
  * Starts git on a repository that is not trusted: its configuration may name programs (fsmonitor, hooks, a signature checker, a
  * transport that is a shell command), and none of them may run. System and personal configuration are left out so that every
  * machine reads alike.
  */
-export function spawnGit({ directory, environment }: GitFolder, args: readonly string[]): ChildProcessWithoutNullStreams {
+export function spawnGit(
+  { directory, environment }: GitFolder,
+  args: readonly string[],
+  reach: GitReach = { protocols: '', settings: {} },
+): ChildProcessWithoutNullStreams {
   const settings = {
+    ...reach.settings,
     'core.fsmonitor': 'false',
     'core.hooksPath': devNull,
     'log.showSignature': 'false',
@@ -29,6 +42,8 @@ export function spawnGit({ directory, environment }: GitFolder, args: readonly s
   return spawn('git', ['--no-pager', '--no-replace-objects', ...options, ...args], {
     cwd: directory,
     windowsHide: true,
+    // A group of its own where there are groups: git leaves the network to another program, which would outlive it.
+    detached: process.platform !== 'win32',
     env: {
       ...(PATH === undefined ? {} : { PATH }),
       ...(Path === undefined ? {} : { Path }),
@@ -40,7 +55,7 @@ export function spawnGit({ directory, environment }: GitFolder, args: readonly s
       GIT_ATTR_NOSYSTEM: '1',
       // Reading a local history needs no transport at all: a partial clone must not fetch what it lacks from wherever its
       // config says.
-      GIT_ALLOW_PROTOCOL: '',
+      GIT_ALLOW_PROTOCOL: reach.protocols,
       GIT_NO_LAZY_FETCH: '1',
       GIT_OPTIONAL_LOCKS: '0',
       GIT_TERMINAL_PROMPT: '0',

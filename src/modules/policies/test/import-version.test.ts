@@ -5,7 +5,7 @@ import { system, visitor } from '../../../../tests/support/ledger.ts';
 import { accept, everyRow, publicLeaves, refuseAll, staff, testVerbs } from '../../../../tests/support/verbs.ts';
 import { askFourEyesOff, setFourEyes } from '../../accounts/index.ts';
 import { agree, newMember, switchOn } from '../../accounts/test/approval-people.ts';
-import { importVersion, inForce, openDocument, publishVersion, readPolicy, readVersionText } from '../index.ts';
+import { everyone, importVersion, inForce, openDocument, publishVersion, readPolicy, readVersionText } from '../index.ts';
 
 const importer = staff('policies:import');
 const opened = ['public policy.document-opened', 'public policy.version-imported'];
@@ -71,7 +71,7 @@ suite('importing versions', { concurrency: 2 }, () => {
       (await readVersionText(observe(ledger, visitor), seen.document.id, 2))?.toString(),
       '---\ntitle: Terms\n---\nnew\r\n',
     );
-    const january = inForce(seen.versions, Temporal.Instant.from('2020-01-15T00:00:00Z'));
+    const january = inForce(seen, everyone, Temporal.Instant.from('2020-01-15T00:00:00Z'));
     assert.deepEqual([january?.version.number, january?.claimed], [1, true]);
     const leaves = await publicLeaves(ledger.db);
     assert.match(leaves, /"claimedPublishedAt":"2020-01-01T00:00:00.000Z"/);

@@ -13,6 +13,7 @@ import {
   testVerbs,
 } from '../../../../tests/support/verbs.ts';
 import {
+  everyone,
   hideDocument,
   importVersion,
   inForce,
@@ -127,7 +128,8 @@ suite('policies', { concurrency: 2 }, () => {
     }
     assert.equal(await readDraft(observe(ledger, writer), documentId), null);
     const seen = await readPolicy(observe(ledger, visitor), 'privacy');
-    const force = (instant: string) => inForce(seen?.versions ?? [], Temporal.Instant.from(instant))?.version.number;
+    const force = (instant: string) =>
+      inForce(seen ?? { versions: [], endings: [] }, everyone, Temporal.Instant.from(instant))?.version.number;
     assert.deepEqual([force('2026-11-30T22:59:59.999Z'), force('2026-11-30T23:00:00Z')], [1, 2]);
     const leaves = await publicLeaves(ledger.db);
     assert.match(leaves, /"effectiveLocal":"2026-12-01T00:00"/);
@@ -158,6 +160,12 @@ suite('policies', { concurrency: 2 }, () => {
       'policies/summary-too-long': [['over two thousand', sent({ summary: 'x'.repeat(2001) }), { limit: 2000 }]],
       'policies/text-unchanged': [['the text in force again', sent({ text: Buffer.from('first') }), { version: 1 }]],
       'policies/effective-not-valid': [['no such day', sent({ effectiveLocal: '2027-02-30' })]],
+      // On data of their own in publish-notice.test.ts.
+      'policies/audience-unknown': [],
+      'policies/jurisdiction-unknown': [],
+      'policies/notice-too-short': [],
+      'policies/legal-basis-too-short': [],
+      'policies/legal-basis-too-long': [],
       'policies/effective-in-past': [['yesterday', sent({ effectiveLocal: '2026-11-01' }), { earliest: '2026-11-02T10:00' }]],
     } as const;
     await refuseAll({ ledger, actor: publisher }, judgePublication, table);
@@ -165,6 +173,8 @@ suite('policies', { concurrency: 2 }, () => {
       ...table,
       // On data of its own in second-person.test.ts.
       'accounts/second-person-needed': [],
+      // On data of its own in review.test.ts.
+      'policies/approvals-missing': [],
       'policies/document-not-found': [['no such document', sent({ documentId: nobody })]],
     });
     const before = await everyRow(ledger.db);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { test } from 'node:test';
 import { renderToString } from 'preact-render-to-string';
 import { fillTemplate, findBlanks, refuseBlanks } from '../templates/fill-template.ts';
@@ -33,6 +34,44 @@ for (const template of templates) {
     for (const [, id = ''] of html.matchAll(/href="#([^"]+)"/g)) assert.ok(html.includes(` id="${id}"`), id);
   });
 }
+
+test('there are five policies to start from, each in English and German', () => {
+  const offered = Map.groupBy(templates, ({ slug }) => slug);
+  assert.deepEqual([...offered.keys()].toSorted(), ['acceptable-use', 'cookies', 'privacy', 'subprocessors', 'terms']);
+  for (const [slug, list] of offered) assert.deepEqual(list.map(({ language }) => language).toSorted(), ['de', 'en'], slug);
+});
+
+test('every blank says what belongs there and gives an example', () => {
+  for (const { file, language } of templates) {
+    for (const { name, line } of findBlanks(readFileSync(file, 'utf8'))) {
+      const [asks = '', example = ''] = name.split(language === 'de' ? / ?Zum Beispiel: / : / ?For example: /);
+      assert.ok(asks.length >= 4 && example.length >= 1, `${basename(file.pathname)}, line ${line}: ${name}`);
+    }
+  }
+});
+
+/**
+ * Words a sentence, and how many of a hundred words have more than six letters, added up: 30 is easy, 40 medium, 50 hard, 60 very
+ * hard, in any language with spaces. The formula is Björnsson's LIX (Läsbarhet, 1968).
+ */
+function lix(text: string): number {
+  const clauses = splitClauses(text).filter(({ block }) => block === 'paragraph' || block === 'list-item');
+  const words = clauses.flatMap((clause) => clause.text.match(/\p{L}[\p{L}'’-]*/gu) ?? []);
+  const ends = clauses.flatMap((clause) => clause.text.match(/[.:?!]+(?=\s|$)|[^.:?!]$/gu) ?? []);
+  const long = words.filter((word) => word.length > 6);
+  return words.length / ends.length + (100 * long.length) / words.length;
+}
+
+test('what is left when the blanks are filled is of medium difficulty at most, by LIX', (t) => {
+  assert.ok(lix('Notwithstanding anything contained hereinbefore, aforementioned obligations continue indefinitely.') > 60);
+  for (const { slug, language, file } of templates) {
+    const text = readFileSync(file, 'utf8');
+    const filled = fillTemplate(text, Object.fromEntries(findBlanks(text).map(({ name }) => [name, 'Bean'])));
+    const found = lix(filled);
+    t.diagnostic(`${slug} ${language}: ${found.toFixed(1)}`);
+    assert.ok(found <= 40, `${slug} in ${language}: ${found.toFixed(1)}`);
+  }
+});
 
 test('a policy has the same structure and the same number of blanks in every language', () => {
   for (const [slug, versions] of Map.groupBy(templates, (template) => template.slug)) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { effectiveTime } from '../effective-time.ts';
 import { type Force, inForce, scheduled } from '../in-force.ts';
+import { everyone } from '../scope.ts';
 import { slugFor } from '../open-document.ts';
 import { titleOf } from '../title-of.ts';
 
@@ -53,6 +54,7 @@ const version = (number: number, force: Partial<Force>): Force => ({
   effectiveAt: null,
   claimedPublishedAt: null,
   withdrawnAt: null,
+  ...everyone,
   ...force,
 });
 const [january, march, may] = [at('2026-01-01T00:00:00Z'), at('2026-03-01T00:00:00Z'), at('2026-05-01T00:00:00Z')];
@@ -62,7 +64,7 @@ const imported = (number: number, claimedPublishedAt: Temporal.Instant) =>
 test('in force is the highest number that took effect and was not withdrawn; without one, what a repository claims', () => {
   const april = at('2026-04-01T00:00:00Z');
   const now = (versions: readonly Force[], instant = april) => {
-    const found = inForce(versions, instant);
+    const found = inForce({ versions, endings: [] }, everyone, instant);
     return found && `${found.version.number}${found.claimed ? ' claimed' : ''}`;
   };
   const two = [version(1, { effectiveAt: january }), version(2, { effectiveAt: may })];
@@ -95,7 +97,7 @@ test('scheduled is what takes effect later, soonest first, without what was with
     version(4, { effectiveAt: may, withdrawnAt: january }),
     imported(5, may),
   ];
-  const numbers = (instant: Temporal.Instant) => scheduled(versions, instant).map(({ number }) => number);
+  const numbers = (instant: Temporal.Instant) => scheduled({ versions, endings: [] }, instant).map(({ number }) => number);
   assert.deepEqual(numbers(january), [3, 2]);
   assert.deepEqual(numbers(march), [2], 'not any more at its very instant');
   assert.deepEqual(numbers(may), []);

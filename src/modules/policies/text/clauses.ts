@@ -15,6 +15,12 @@ export type Clause = {
   text: string;
   /** Index of the token whose element carries the id. */
   token: number;
+  /** What a reader does not read: where links lead, one a line. */
+  links: string;
+  /** What a reader does not read: mark of the block, kinds of emphasis, in order. Equal for `*a*` and `_a_`. */
+  markup: string;
+  /** The Markdown of the text as it is written, without the marks of the block. */
+  raw: string;
   /** For a heading: the fragment that GitHub and most site generators give it, so that a document's own links to it work. */
   fragment?: string;
 };
@@ -40,9 +46,9 @@ export function clausesOfTokens(tokens: readonly Token[]): Clause[] {
   const open: number[] = [];
   let sections: Section[] = [];
   let heading = '';
-  let row: string[] | null = null;
+  let row: Inline[] | null = null;
 
-  const add = (block: Block, text: string, token: number, fragment?: string) => {
+  const add = (block: Block, { text, ...unread }: Inline, token: number, fragment?: string) => {
     const path = sections
       .map(({ slug }) => slug)
       .filter((slug) => slug !== '')
@@ -55,6 +61,8 @@ export function clausesOfTokens(tokens: readonly Token[]): Clause[] {
       depth: sections.length,
       text,
       token,
+      ...unread,
+      markup: `${tokens[token]?.type}${tokens[token]?.markup} ${unread.markup}`,
       ...(fragment === undefined ? {} : { fragment }),
     });
   };
@@ -63,31 +71,50 @@ export function clausesOfTokens(tokens: readonly Token[]): Clause[] {
     if (token.nesting === 1) open.push(index);
     if (token.type === 'tr_open') row = [];
     if (token.type === 'inline') {
-      const text = plainText(token.children ?? []);
+      const inline = inlineOf(token);
+      const { text } = inline;
       const parent = open.at(-1) ?? index;
-      if (row) row.push(text);
+      if (row) row.push(inline);
       else if (tokens[parent]?.type === 'heading_open') {
         const level = Number(tokens[parent].tag.slice(1));
         heading = text;
         // A document's title is above all its sections; in their path it would only make every id longer.
         sections = [...sections.filter((section) => section.level < level), { level, slug: level === 1 ? '' : slugOf(text) }];
-        add('heading', text, parent, unique(fragmentOf(text), '-', fragments));
+        add('heading', inline, parent, unique(fragmentOf(text), '-', fragments));
       } else if (text !== '') {
         const item = open.at(-2);
         const isItem = item !== undefined && item === parent - 1 && tokens[item]?.type === 'list_item_open';
-        add(blockOf(tokens, open), text, isItem ? item : parent);
+        add(blockOf(tokens, open), inline, isItem ? item : parent);
       }
     }
     if (token.type === 'tr_close' && row) {
-      const text = row.join(' | ');
-      add('table-row', text, open.at(-1) ?? index);
+      const join = (part: keyof Inline) => (row ?? []).map((cell) => cell[part]).join(' | ');
+      add(
+        'table-row',
+        { text: join('text'), links: join('links'), markup: join('markup'), raw: join('raw') },
+        open.at(-1) ?? index,
+      );
       row = null;
     }
     if ((token.type === 'fence' || token.type === 'code_block') && token.content.trim() !== '')
-      add('code', token.content.trimEnd(), index);
+      add('code', { text: token.content.trimEnd(), links: '', markup: '', raw: token.content.trimEnd() }, index);
     if (token.nesting === -1) open.pop();
   });
   return found;
+}
+
+type Inline = Pick<Clause, 'text' | 'links' | 'markup' | 'raw'>;
+
+function inlineOf({ content, children }: Token): Inline {
+  let links = '';
+  let markup = '';
+  for (const token of children ?? []) {
+    if (token.nesting === 1) markup += `${token.tag} `;
+    if (token.type === 'code_inline') markup += 'code ';
+    const target = token.type === 'link_open' ? token.attrGet('href') : token.type === 'image' ? token.attrGet('src') : null;
+    if (target !== null) links += `${target}\n`;
+  }
+  return { text: plainText(children ?? []), links, markup, raw: content };
 }
 
 function blockOf(tokens: readonly Token[], open: readonly number[]): Block {

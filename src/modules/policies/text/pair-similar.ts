@@ -46,7 +46,7 @@ function bestPairs(left: readonly Uint32Array[], right: readonly Uint32Array[]):
 const empty = new Uint32Array();
 
 /** The words of a text as sorted numbers, so that two texts are compared by one walk over both. */
-function wordNumbers(text: string, numbers: Map<string, number>): Uint32Array {
+export function wordNumbers(text: string, numbers: Map<string, number>): Uint32Array {
   // A script without spaces would be one single word; its letters serve instead.
   const words =
     text
@@ -61,7 +61,7 @@ function wordNumbers(text: string, numbers: Map<string, number>): Uint32Array {
 }
 
 /** Dice's coefficient over words with repetition, 0..1. */
-function similarity(left: Uint32Array, right: Uint32Array): number {
+export function similarity(left: Uint32Array, right: Uint32Array): number {
   let common = 0;
   for (let i = 0, j = 0; i < left.length && j < right.length;) {
     const difference = (left[i] ?? 0) - (right[j] ?? 0);

@@ -100,6 +100,35 @@ suite('the public record, for programs', () => {
     });
   }
 
+  for (const [says, rest, spans, first] of [
+    ['a day before the first version has nothing', '2026-11-01', [[null, false]], true],
+    ['the day of the first publication has both', '2026-11-02', 'more', true],
+    ['an instant has one answer', '2026-11-03T10:00:00Z', [[2, false]], true],
+    [
+      'a group without a text of its own has the one for everyone',
+      '2026-11-04?audience=staff&jurisdiction=DE-BY',
+      [[2, false]],
+      true,
+    ],
+  ] as const) {
+    test(`at: ${says}`, async () => {
+      const { status, json } = await get(`/policies/privacy-policy/at/${rest}`);
+      assert.equal(status, 200);
+      const answered = listAt(json, 'spans').map((span) => [at(span, 'version'), at(span, 'ended')]);
+      if (spans === 'more') assert(answered.length > 1 && answered[0]?.[0] === null, JSON.stringify(answered));
+      else assert.deepEqual(answered, spans);
+      assert.equal(at(json, 'first') !== null, first);
+    });
+  }
+
+  test('at: what is no day, audience or place is refused, and names which', async () => {
+    for (const rest of ['soon', '2026-02-30', '2026-11-04T10:00'])
+      assert.equal((await get(`/policies/privacy-policy/at/${rest}`)).status, 404, rest);
+    for (const rest of ['audience=martians', 'jurisdiction=Germany', 'jurisdiction=ZZ', 'who=me'])
+      assert.equal((await get(`/policies/privacy-policy/at/2026-11-04?${rest}`)).status, 422, rest);
+    assert.equal((await get('/policies/secret-plan/at/2026-11-04')).status, 404);
+  });
+
   test('in force without an instant means now', async () => {
     const { json } = await get('/policies/privacy-policy/in-force');
     assert.equal(at(json, 'version', 'number'), 2);
@@ -291,7 +320,7 @@ suite('every address', () => {
       const client = { 'x-test-client': `2001:db8:2:${address.length}::1`, ...key };
       if (params)
         assert.equal(
-          codeOf(await get(address.replace('privacy-policy', 'A..B').replace(/entries\/2/, 'entries/02'))),
+          codeOf(await get(address.replace('privacy-policy', 'A..B').replace(/entries\/2/, 'entries/02'), key)),
           'request/no-such-address',
         );
       const sent = (body: string, type = 'application/json') =>
@@ -301,7 +330,7 @@ suite('every address', () => {
         assert.equal(codeOf(await sent('{}', 'text/plain')), 'request/media-type-not-supported');
         assert.equal(codeOf(await sent(`"${'x'.repeat(64_000)}"`)), 'request/body-too-large');
         assert.equal(codeOf(await sent('{"stray":1}')), 'request/not-valid');
-      } else {
+      } else if (auth === 'none') {
         assert.equal(codeOf(await get(`${address}?stray=1`)), 'request/not-valid');
         const { headers, text, status } = await get(address);
         assert.equal(status, 200, `${address} ${text}`);
@@ -331,5 +360,7 @@ suite('every address', () => {
 });
 
 test('every documented answer was given by a test above, and every answer given was documented', () => {
-  assert.deepEqual(missing(), []);
+  // Those about acceptance are given in a file of their own.
+  const here = missing().filter((answer) => !answer.includes('/acceptance'));
+  assert.deepEqual(here, []);
 });

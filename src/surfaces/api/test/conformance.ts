@@ -95,7 +95,10 @@ function matches(template: string, path: string): boolean {
 
 /** What a route's address looks like with values that mean nothing. */
 export function exampleAddress({ contract }: Route): string {
-  return contract.path.replace('{slug}', 'privacy-policy').replace(/\{\w+\}/, '2');
+  return contract.path
+    .replace('{slug}', 'privacy-policy')
+    .replace('{date}', '2026-11-03')
+    .replace(/\{\w+\}/, '2');
 }
 
 /** What stands in JSON at a path; undefined where there is nothing. */

@@ -264,6 +264,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the script stays small', () => {
   const { bytes, gzip, brotli } = site.assets.named('verify.js');
   console.log(`verify.js: ${bytes.length} bytes, ${gzip?.length} gzipped, ${brotli?.length} with brotli`);
-  // The signature and hash library alone is 13 kB of it; see the offline file for what the rest must carry.
-  assert.ok((gzip?.length ?? Infinity) <= 37_000);
+  // The signature and hash library alone is 13 kB of it; decision 0006 says what the rest is.
+  assert.ok((gzip?.length ?? Infinity) <= 40_000);
 });

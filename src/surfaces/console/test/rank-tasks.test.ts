@@ -10,6 +10,7 @@ const nameOf = (task: Task): string => (task.kind === 'question' ? task.id : tas
 test('what is broken stands first, then the longest overdue, then what comes due, then what only waits', () => {
   const tasks: Task[] = [
     { kind: 'draft', slug: 's', title: '', changedAt: hours(-1) },
+    { kind: 'copy', of: 'differs', slug: 's', title: '', since: hours(-9) },
     { kind: 'hidden', slug: 's', title: '', since: hours(-30) },
     { kind: 'mandate', id: 'm', delegate: '', since: hours(-20) },
     question('tomorrow', 24),
@@ -21,6 +22,7 @@ test('what is broken stands first, then the longest overdue, then what comes due
   ];
   assert.deepEqual(rankTasks(tasks, now).map(nameOf), [
     'health',
+    'copy',
     'latest',
     'late',
     'today',

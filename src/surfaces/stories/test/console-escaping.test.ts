@@ -18,6 +18,7 @@ const hostile = [
 const closed = new Set(
   [
     'kind',
+    'changeClass',
     'state',
     'standing',
     'origin',

@@ -22,11 +22,12 @@ const hostile = [
 function spoil(value: unknown, poison: string, key = ''): unknown {
   if (typeof value === 'string') return closed.has(key) ? value : poison;
   if (Array.isArray(value)) return value.map((item) => spoil(item, poison, key));
-  if (value === null || typeof value !== 'object' || value instanceof Temporal.Instant || isValidElement(value)) return value;
+  if (value === null || typeof value !== 'object' || isValidElement(value)) return value;
+  if (value instanceof Temporal.Instant || value instanceof Temporal.PlainDate) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, spoil(item, poison, name)]));
 }
 
-const closed = new Set(['standing', 'origin', 'kind', 'block', 'state', 'language', 'field']);
+const closed = new Set(['standing', 'origin', 'kind', 'block', 'state', 'language', 'field', 'changeClass']);
 
 /** Elements, attributes and quotes of a page with all text taken out: what the browser would build. */
 const skeleton = (page: string): string[] =>
