@@ -168,10 +168,10 @@ test('a user without a passkey proves by a letter that it is them, in this sessi
   assert.deepEqual(site.log, []);
 });
 
-async function erase({ page, press }: Person): Promise<void> {
-  await page.locator('summary').last().click();
-  await page.getByRole('checkbox').last().check();
-  await press('Alles löschen');
+async function erase(somebody: Person): Promise<void> {
+  await somebody.page.locator('summary').last().click();
+  await somebody.page.getByRole('checkbox').last().check();
+  await somebody.press('Alles löschen');
 }
 
 test('a sample sends nothing: its owner reads the letter in the console and clicks through; elsewhere there is no such page', async (t) => {

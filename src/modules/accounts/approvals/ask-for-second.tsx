@@ -18,10 +18,9 @@ export function AskForSecond({ action, name = 'reason', error, locale }: Props) 
       <p class="text">{t('gift.first')}</p>
       <Field
         name={name}
-        label={t('second.reason')}
+        label={t('gift.reason')}
         hint={t('second.reason.hint')}
         error={error}
-        optional
         control={(control) => <textarea {...control} rows={2} maxlength={2000} dir="auto" />}
       />
       <p>

@@ -105,7 +105,7 @@ export function consolePerson(view: ConsolePersonView, { locale }: Reader): Page
                 ]}
               />
             )}
-            {view.above && <p class="text">{t('person.above')}</p>}
+            {view.above && <p class="text more">{t('person.above')}</p>}
             {view.mayManage && <GrantForm view={view} locale={locale} />}
           </section>
         )}
@@ -136,7 +136,9 @@ function GrantForm({ view, locale }: { view: ConsolePersonView; locale: string }
             locale={locale}
           />
         )}
-        <Button tone="second">{t('grant.send')}</Button>
+        <div class="actions">
+          <Button tone="second">{t('grant.send')}</Button>
+        </div>
       </form>
     </details>
   );

@@ -137,7 +137,9 @@ function CustomRoleForm({ view, locale }: { view: ConsoleRolesView; locale: stri
         {view.takesTwo && (
           <AskForSecond action={address(locale, 'console', 'roles', 'ask')} error={errorAt('reason')} locale={locale} />
         )}
-        <Button tone="second">{t('own-role.send')}</Button>
+        <div class="actions">
+          <Button tone="second">{t('own-role.send')}</Button>
+        </div>
       </form>
     </section>
   );

@@ -1,7 +1,8 @@
-import { Button, Checkbox, ErrorSummary, Field, Instant, Notice, type Page, type Reader, Table } from '#design';
+import { address, Button, Checkbox, ErrorSummary, Field, Instant, Notice, type Page, type Reader, Table } from '#design';
 import { interfaceLanguages, languageName } from '#kernel/i18n';
 import { type Acting, ActingHead, ForWhom, offers, pathOf, placeOf } from '../mandates/acting.tsx';
 import { channels, type Preference, type PreferenceName, readingSizes, topics } from './preferences.ts';
+import { linksText } from '../links/links-text.ts';
 import { selfText } from './self-text.ts';
 
 export type PortalSettingsView = {
@@ -41,6 +42,11 @@ export function portalSettings(view: PortalSettingsView, { locale }: Reader): Pa
           </Notice>
         )}
         {changeable && <Choices view={view} locale={locale} />}
+        {!under && (
+          <p class="text more">
+            <a href={address(locale, 'me', 'address')}>{linksText(locale)('address.title')}</a>
+          </p>
+        )}
         <section class="section" aria-labelledby="rows">
           <h2 id="rows">{t('rows')}</h2>
           {view.chosen.length === 0 ? (

@@ -69,7 +69,7 @@ function Changes({ doubt, surface, locale }: { doubt: Doubt; surface: Surface; l
           ]}
         />
       )}
-      <p class="text">{t(`doubt.new.${surface}`)}</p>
+      <p class="text more">{t(`doubt.new.${surface}`)}</p>
       <form method="post" action={ownAddress(locale, surface, 'doubt')} class="more">
         <input type="hidden" name="seen" value={doubt.seen} />
         <p class="hint">{t('doubt.settle.what')}</p>

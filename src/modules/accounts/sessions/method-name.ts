@@ -1,5 +1,5 @@
 import { proofsText } from '../proofs-text.ts';
-import type { SignInMethod } from './open-session.ts';
+import type { SignInMethod } from './sign-in-method.ts';
 
 const known = {
   'set-up': 'method.set-up',

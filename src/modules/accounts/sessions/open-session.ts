@@ -8,10 +8,8 @@ import { proofSince } from '../step-up/proof-since.ts';
 import type { AccountKind, Surface } from '../tables.ts';
 import type { Device } from './describe-device.ts';
 import { limits } from './limits.ts';
+import type { SignInMethod } from './sign-in-method.ts';
 import '../links/link-tables.ts';
-
-/** How somebody showed who they are. */
-export type SignInMethod = 'set-up' | 'passphrase' | 'passkey' | 'totp' | 'recovery-code' | 'oidc' | 'link' | 'hand-off';
 
 export type NewSession = {
   readonly accountId: string;

@@ -1,7 +1,7 @@
 import type { Context } from '#kernel/context';
 import { rowId } from '#kernel/ids';
 import type { Device } from '../sessions/describe-device.ts';
-import type { SignInMethod } from '../sessions/open-session.ts';
+import type { SignInMethod } from '../sessions/sign-in-method.ts';
 
 export type RefusedSignIn = { readonly accountId: string | undefined; readonly method: SignInMethod; readonly device: Device };
 

@@ -1,5 +1,5 @@
 import type { Context } from '#kernel/context';
-import type { SignInMethod } from '../sessions/open-session.ts';
+import type { SignInMethod } from '../sessions/sign-in-method.ts';
 
 /** By what a session is proved. */
 export type ShownProof = {
@@ -44,8 +44,7 @@ export async function proofSince(
         .executeTakeFirstOrThrow();
       return method === 'link' ? set.emailSetAt : set.passphraseSetAt;
     }
-    case 'hand-off':
-    case 'set-up':
+    default:
       return null;
   }
 }

@@ -38,10 +38,11 @@ async function pair(t: Parameters<typeof testVerbs>[0], on = 'accounts:manage') 
   return { ledger, ada, bo };
 }
 
-const staffProvider = ({ now }: TestLedger) => ({
-  ...{ id: 'idp', audience: 'staff' as const, issuer: 'https://id.example.org', clientId: 'troth', clientSecret: null },
-  ...{ name: 'Bank', scopes: 'openid', addressesVerified: false, everyoneIsStaff: false, disabledAt: null, createdAt: now() },
-});
+const staffProvider = ({ now }: TestLedger) => {
+  const client = { issuer: 'https://id.example.org', clientId: 'troth', clientSecret: null, name: 'Bank', scopes: 'openid' };
+  const trust = { addressesVerified: false, everyoneIsStaff: false, disabledAt: null, createdAt: now() };
+  return { id: 'idp', audience: 'staff' as const, ...client, ...trust };
+};
 
 async function needsTwo(ledger: TestLedger, actor: Actor, verb: (ctx: Context) => Promise<Outcome<unknown, string>>) {
   const answer = await act(ledger, actor, verb);
