@@ -915,6 +915,15 @@ table policies.review_answer
   constraint review_answer_pkey PRIMARY KEY (review_id, account_id)
   constraint review_answer_review_id_fkey FOREIGN KEY (review_id) REFERENCES policies.review(id)
 
+table policies.signed_copy
+  column document_id uuid not null
+  column bytes bytea not null
+  column hash bytea not null
+  column attached_at timestamp with time zone not null
+  constraint signed_copy_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.draft(document_id) ON DELETE CASCADE
+  constraint signed_copy_hash_check CHECK ((length(hash) = 32))
+  constraint signed_copy_pkey PRIMARY KEY (document_id)
+
 table policies.translation
   column document_id uuid not null
   column number integer not null
@@ -964,6 +973,7 @@ table policies.version
   column change_class text
   column notice_rules text[] not null default '{}'::text[]
   column shortening_event_id uuid
+  column signed_copy_event_id uuid
   constraint version_audience_check CHECK ((audience ~ '^[a-z]+(-[a-z]+)*$'::text))
   constraint version_change_class_check CHECK ((change_class = ANY (ARRAY['adverse'::text, 'material'::text, 'editorial'::text])))
   constraint version_check CHECK (((origin = 'imported'::text) OR ((effective_at IS NOT NULL) AND (effective_local IS NOT NULL) AND (effective_zone IS NOT NULL))))

@@ -3,6 +3,7 @@ import { dir } from '#kernel/i18n';
 import { ConsoleCrumbs } from './console-crumbs.tsx';
 import { EditorForm, type EnteredDraft } from './console-editor-form.tsx';
 import { policiesConsoleText } from './console-text.ts';
+import type { DraftedCopy } from './signed-copy/read-signed-copy.ts';
 
 export type PolicyConflictView = {
   slug: string;
@@ -15,6 +16,7 @@ export type PolicyConflictView = {
   theirs: EnteredDraft & { savedAt: Temporal.Instant; role: string };
   /** From theirs to mine; `null` when comparing took too long. */
   comparison: Compared | null;
+  signedCopy: DraftedCopy | null;
 };
 
 /** Two people wrote at once: both texts, what differs, and a form in which the second decides knowingly. */

@@ -11,6 +11,7 @@ import type { ElsewhereStanding } from './elsewhere/load-elsewhere.ts';
 import type { PolicyError } from './console-errors.ts';
 import { SeenBy } from './console-policies.tsx';
 import { policiesConsoleText } from './console-text.ts';
+import type { DraftedCopy } from './signed-copy/read-signed-copy.ts';
 import { ConsoleVersions } from './console-versions.tsx';
 import { ApproversSection } from './review/approvers-section.tsx';
 import { type TranslatedView, TranslationsSection } from './translation/translations-section.tsx';
@@ -37,6 +38,7 @@ export type EditPolicyView = PlacedView &
     preview: ComponentChildren | null;
     /** Newest first. */
     versions: readonly VersionView[];
+    signedCopy: DraftedCopy | null;
     /** A reason that came back with an error. */
     withdrawal: { number: number; reason: string } | null;
     errors: readonly PolicyError[];
@@ -49,6 +51,8 @@ export type EditPolicyView = PlacedView &
       | 'opened'
       | 'saved'
       | 'replaced'
+      | 'signed-copy-attached'
+      | 'signed-copy-removed'
       | 'published'
       | 'withdrawn'
       | 'hidden'

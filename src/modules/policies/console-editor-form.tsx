@@ -3,6 +3,8 @@ import { dir } from '#kernel/i18n';
 import { errorAt, type PolicyError } from './console-errors.ts';
 import { type EnteredPublication, PublicationFields } from './console-publication-fields.tsx';
 import { policiesConsoleText } from './console-text.ts';
+import type { DraftedCopy } from './signed-copy/read-signed-copy.ts';
+import { SignedCopyField } from './signed-copy/signed-copy-field.tsx';
 
 /** A draft as it stands in the form. */
 export type EnteredDraft = EnteredPublication & {
@@ -20,6 +22,8 @@ export type EditorFormView = {
   zone: string;
   entered: EnteredDraft;
   errors: readonly PolicyError[];
+  /** The PDF that was signed, as it lies beside the draft. */
+  signedCopy: DraftedCopy | null;
 };
 
 /** The draft. Each of its buttons sends all of it, so that none loses what another field holds. */
@@ -56,6 +60,7 @@ export function EditorForm({ view, locale }: { view: EditorFormView; locale: str
           {t('replace.send')}
         </Button>
       </details>
+      <SignedCopyField view={view} locale={locale} />
       <Field
         name="summary"
         label={t('summary')}

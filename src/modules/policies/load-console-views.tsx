@@ -11,6 +11,7 @@ import { endingOf, versionViews } from './load-trust-views.tsx';
 import { readNoticeChoices } from './notice/rules-for.ts';
 import { listPolicies, type PolicyRecord, readDraft, readVersionText } from './read-policies.ts';
 import { everyone } from './scope.ts';
+import { readSignedCopy } from './signed-copy/read-signed-copy.ts';
 import { diffTexts } from './text/diff-texts.ts';
 import { displaySource } from './text/read-text.ts';
 import { renderMarkdown } from './text/render-markdown.tsx';
@@ -78,6 +79,7 @@ export async function loadEditor(ctx: Context, record: PolicyRecord, zone: strin
   const noticeChoices = await readNoticeChoices(ctx, record.document.id);
   const ending = endingOf(record, ctx.now());
   const noticed = { noticeChoices, ending, endingEntered: state.endingEntered ?? null };
+  const signedCopy = await readSignedCopy(ctx, record.document.id);
   const elsewhere = await loadElsewhere(ctx, record);
   return {
     elsewhere,
@@ -91,6 +93,7 @@ export async function loadEditor(ctx: Context, record: PolicyRecord, zone: strin
     department,
     ...state,
     ...noticed,
+    signedCopy,
     preview,
     versions,
   };

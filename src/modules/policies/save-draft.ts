@@ -1,5 +1,6 @@
 import { type Context, scopeOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
+import { noteAuthor } from './review/note-author.ts';
 
 export type DraftEdit = {
   readonly documentId: string;
@@ -58,11 +59,6 @@ export async function saveDraft(ctx: Context, edit: DraftEdit): Promise<Outcome<
     .values(draft)
     .onConflict((conflict) => conflict.column('documentId').doUpdateSet(draft))
     .execute();
-  if (ctx.actor.kind === 'staff')
-    await ctx.db
-      .insertInto('policies.draftAuthor')
-      .values({ documentId: edit.documentId, accountId: ctx.actor.id })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+  await noteAuthor(ctx, edit.documentId);
   return done({ revision: draft.revision });
 }

@@ -33,6 +33,7 @@ declare module '#kernel/sql' {
       changeClass: 'adverse' | 'material' | 'editorial' | null;
       noticeRules: string[];
       shorteningEventId: string | null;
+      signedCopyEventId: string | null;
       createdAt: Temporal.Instant;
     };
     'policies.draftAuthor': { documentId: string; accountId: string };
@@ -57,6 +58,7 @@ declare module '#kernel/sql' {
       updatedAt: Temporal.Instant;
       updatedBy: string;
     };
+    'policies.signedCopy': { documentId: string; bytes: Buffer; hash: Buffer; attachedAt: Temporal.Instant };
     'policies.translation': {
       documentId: string;
       number: number;
