@@ -800,6 +800,7 @@ table policies.document
   column created_at timestamp with time zone not null
   column department_id uuid
   column approvers smallint not null default 0
+  column draft_revision integer not null default 0
   constraint document_approvers_check CHECK (((approvers >= 0) AND (approvers <= 5)))
   constraint document_pkey PRIMARY KEY (id)
   constraint document_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)))
@@ -827,6 +828,19 @@ table policies.draft_author
   column account_id uuid not null
   constraint draft_author_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
   constraint draft_author_pkey PRIMARY KEY (document_id, account_id)
+
+table policies.draft_revision
+  column document_id uuid not null
+  column revision integer not null
+  column text text not null
+  column summary text not null
+  column effective_local text not null
+  column audience text not null
+  column jurisdiction text not null
+  column change_class text not null
+  column legal_basis text not null
+  constraint draft_revision_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.draft(document_id) ON DELETE CASCADE
+  constraint draft_revision_pkey PRIMARY KEY (document_id, revision)
 
 table policies.ending
   column document_id uuid not null

@@ -97,7 +97,8 @@ export { setPull } from './pull/set-pull.ts';
 export { takePulled } from './pull/take-pulled.ts';
 export { consoleElsewhere, type ElsewhereField, type ElsewhereView } from './elsewhere/console-elsewhere.tsx';
 export { loadElsewhere } from './elsewhere/load-elsewhere.ts';
-// Signed copy.
+// Signed copy and merging.
+export { mergeDraft } from './merge-draft.ts';
 export { attachSignedCopy } from './signed-copy/attach-signed-copy.ts';
 export { readSignedBytes, readSignedCopy } from './signed-copy/read-signed-copy.ts';
 export { removeSignedCopy } from './signed-copy/remove-signed-copy.ts';

@@ -9,6 +9,7 @@ declare module '#kernel/sql' {
       language: string;
       departmentId: string | null;
       approvers: ColumnType<number, number | undefined, number>;
+      draftRevision: ColumnType<number, number | undefined, number>;
       createdAt: Temporal.Instant;
     };
     'policies.version': {
@@ -57,6 +58,17 @@ declare module '#kernel/sql' {
       revision: number;
       updatedAt: Temporal.Instant;
       updatedBy: string;
+    };
+    'policies.draftRevision': {
+      documentId: string;
+      revision: number;
+      text: string;
+      summary: string;
+      effectiveLocal: string;
+      audience: string;
+      jurisdiction: string;
+      changeClass: string;
+      legalBasis: string;
     };
     'policies.signedCopy': { documentId: string; bytes: Buffer; hash: Buffer; attachedAt: Temporal.Instant };
     'policies.translation': {

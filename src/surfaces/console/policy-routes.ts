@@ -16,6 +16,7 @@ import {
   loadConsolePolicies,
   loadDraft,
   loadEditor,
+  mergeDraft,
   moveDocument,
   policyError,
   type PolicyRecord,
@@ -216,12 +217,13 @@ function enteredIn(form: Form): EnteredDraft {
   };
 }
 
-/** Somebody saved meanwhile: both texts are shown, and saving again goes on from the newer one. */
+/** Somebody saved meanwhile: both are brought together, and saving goes on from the newer one. Nothing is saved by itself. */
 async function conflict(desk: Desk, record: PolicyRecord, mine: EnteredDraft): Promise<Response> {
   const { slug, title, language, id } = record.document;
   const draft = await readDraft(contextOf(desk), id);
   // Published meanwhile: there is no draft any more, so what was written goes on as a new one.
   const theirs = draft ?? { ...(await loadDraft(contextOf(desk), record)).entered, updatedAt: desk.reader.now };
+  const merged = draft && (await mergeDraft(contextOf(desk), record, mine, desk.reader.locale));
   const view = {
     slug,
     title,
@@ -234,7 +236,12 @@ async function conflict(desk: Desk, record: PolicyRecord, mine: EnteredDraft): P
       savedAt: theirs.updatedAt,
       role: 'owner',
     },
-    comparison: diffTexts(theirs.text, mine.text, language),
+    comparison: merged ? null : diffTexts(theirs.text, mine.text, language),
+    merged: merged && {
+      ...merged,
+      byMe: diffTexts(merged.base, mine.text, language),
+      byThem: diffTexts(merged.base, theirs.text, language),
+    },
   };
   return consoleResponse(desk, consoleConflict(view, desk.reader), 409);
 }

@@ -14,6 +14,8 @@ export async function touchDraft(ctx: Context, documentId: string): Promise<numb
     .returning('revision')
     .executeTakeFirst();
   if (!draft) return null;
+  const { revision: draftRevision } = draft;
+  await ctx.db.updateTable('policies.document').set({ draftRevision }).where('id', '=', documentId).execute();
   await noteAuthor(ctx, documentId);
   return draft.revision;
 }
