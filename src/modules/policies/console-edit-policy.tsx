@@ -3,7 +3,7 @@ import type { Visibility } from '#kernel/context';
 import { dir } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
 import { ConsoleCrumbs } from './console-crumbs.tsx';
-import { EditorForm, type EnteredDraft } from './console-editor-form.tsx';
+import { autosaveScript, EditorForm, type EnteredDraft } from './console-editor-form.tsx';
 import { DepartmentSection, type PlacedView } from './console-department.tsx';
 import { EndSection, NoticeSection, type NoticeView } from './console-notice.tsx';
 import { ElsewhereSection } from './elsewhere/elsewhere-section.tsx';
@@ -72,6 +72,7 @@ export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Pag
     section: 'policies',
     path: `console/policies/${encodeURIComponent(slug)}`,
     unlisted: true,
+    scripts: [autosaveScript],
     body: (
       <>
         <ConsoleCrumbs locale={locale} />

@@ -26,13 +26,22 @@ export type EditorFormView = {
   signedCopy: DraftedCopy | null;
 };
 
+/** Saves the draft while somebody writes. */
+export const autosaveScript = 'autosave.js';
+
 /** The draft. Each of its buttons sends all of it, so that none loses what another field holds. */
 export function EditorForm({ view, locale }: { view: EditorFormView; locale: string }) {
   const t = policiesConsoleText(locale);
   const { slug, entered, errors } = view;
   const text = { lang: view.language, dir: dir(view.language) } as const;
   return (
-    <form method="post" action={address(locale, 'console', 'policies', slug)} enctype="multipart/form-data" class="editor-form">
+    <form
+      method="post"
+      action={address(locale, 'console', 'policies', slug)}
+      enctype="multipart/form-data"
+      class="editor-form"
+      data-autosave
+    >
       <input type="hidden" name="revision" value={entered.revision} />
       <Field
         name="text"
@@ -81,6 +90,13 @@ export function EditorForm({ view, locale }: { view: EditorFormView; locale: str
         control={(props) => <input {...props} type="datetime-local" value={entered.effectiveLocal} class="moment" />}
       />
       <PublicationFields entered={entered} errors={errors} language={view.language} locale={locale} />
+      <p
+        class="note"
+        role="status"
+        data-autosave-status
+        data-signed-out={t('autosave.signed-out')}
+        data-failed={t('autosave.failed')}
+      />
       <div class="actions">
         {/* First, because the first button is the one that Enter in a field presses: it must never publish. */}
         <Button name="act" value="save" tone="second">

@@ -98,6 +98,7 @@ export { takePulled } from './pull/take-pulled.ts';
 export { consoleElsewhere, type ElsewhereField, type ElsewhereView } from './elsewhere/console-elsewhere.tsx';
 export { loadElsewhere } from './elsewhere/load-elsewhere.ts';
 // Signed copy and merging.
+export { policiesConsoleText } from './console-text.ts';
 export { mergeDraft } from './merge-draft.ts';
 export { attachSignedCopy } from './signed-copy/attach-signed-copy.ts';
 export { readSignedBytes, readSignedCopy } from './signed-copy/read-signed-copy.ts';
