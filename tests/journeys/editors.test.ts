@@ -50,6 +50,12 @@ test('two editors at once: each is saved while writing, the second sees both tog
   await bo.shot('editors-merged');
   await bo.press('Save draft');
 
+  await bo.press('Preview');
+  await bo.page.getByText('Outline: 3 headings').click();
+  await bo.page.getByRole('link', { name: 'What we keep' }).click();
+  assert.ok(await bo.page.locator(':target').filter({ hasText: 'What we keep' }).isVisible());
+  await bo.shot('editors-outline');
+  await bo.open(desk);
   // Its session ends while somebody writes: the text stays, and goes on when there is one again.
   const cookies = await bo.context.cookies();
   await bo.context.clearCookies();

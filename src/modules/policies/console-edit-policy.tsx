@@ -36,6 +36,8 @@ export type EditPolicyView = PlacedView &
     savedAt: Temporal.Instant | null;
     /** The text as readers will see it, when a preview was asked for. */
     preview: ComponentChildren | null;
+    /** The headings of the preview, to go to. */
+    outline: readonly { id: string; heading: string }[];
     /** Newest first. */
     versions: readonly VersionView[];
     signedCopy: DraftedCopy | null;
@@ -108,6 +110,18 @@ export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Pag
               <h2 class="label" id="preview" tabindex={-1}>
                 {t('preview')}
               </h2>
+              {view.outline.length > 1 && (
+                <details class="more">
+                  <summary>{t('preview.outline', { n: view.outline.length })}</summary>
+                  <ol class="plain" lang={view.language} dir={dir(view.language)}>
+                    {view.outline.map(({ id, heading }) => (
+                      <li>
+                        <a href={`#${id}`}>{heading}</a>
+                      </li>
+                    ))}
+                  </ol>
+                </details>
+              )}
               <div class="statute body" lang={view.language} dir={dir(view.language)}>
                 {view.preview}
               </div>

@@ -12,6 +12,7 @@ import { readNoticeChoices } from './notice/rules-for.ts';
 import { listPolicies, type PolicyRecord, readDraft, readVersionText } from './read-policies.ts';
 import { everyone } from './scope.ts';
 import { readSignedCopy } from './signed-copy/read-signed-copy.ts';
+import { splitClauses } from './text/clauses.ts';
 import { diffTexts } from './text/diff-texts.ts';
 import { displaySource } from './text/read-text.ts';
 import { renderMarkdown } from './text/render-markdown.tsx';
@@ -75,6 +76,8 @@ export async function loadEditor(ctx: Context, record: PolicyRecord, zone: strin
   const { slug, title, language, visibility, visibleSince, approvers, departmentId, department: name } = record.document;
   const department = departmentId === null || name === null ? null : { id: departmentId, name };
   const preview = state.preview ? renderMarkdown(displaySource(state.entered.text)) : null;
+  const clauses = state.preview ? splitClauses(displaySource(state.entered.text)) : [];
+  const outline = clauses.filter(({ block }) => block === 'heading').map(({ id, text }) => ({ id, heading: text }));
   const versions = await versionViews(ctx, record);
   const noticeChoices = await readNoticeChoices(ctx, record.document.id);
   const ending = endingOf(record, ctx.now());
@@ -95,6 +98,7 @@ export async function loadEditor(ctx: Context, record: PolicyRecord, zone: strin
     ...noticed,
     signedCopy,
     preview,
+    outline,
     versions,
   };
 }
