@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import type { Context } from '#kernel/context';
 import { type Form, logHeaders } from '#kernel/http';
-import type { Outcome } from '#kernel/outcome';
 import { act, observe } from '#ledger';
 import {
   attachSignedCopy,
@@ -19,9 +18,6 @@ import {
   loadEditor,
   mergeDraft,
   moveDocument,
-  policiesConsoleText,
-  type PoliciesRefusal,
-  policiesSentence,
   policyError,
   type PolicyRecord,
   readDraft,
@@ -38,6 +34,7 @@ import {
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
+import { answerAutosave } from './answer-autosave.ts';
 import { departmentIn, departmentsToWrite } from './departments-to-write.ts';
 import { newPolicyForm, sendNewPolicy } from './new-policy-routes.ts';
 import { consoleResponse, type Desk } from './session.ts';
@@ -182,24 +179,6 @@ async function sendEditor(desk: Desk, record: PolicyRecord, form: Form): Promise
     return editor(desk, record, { ...state, preview: true });
   }
   return seeOther(`${here}?just=${justOf[asked] ?? 'saved'}`);
-}
-
-/** For the script of the page: a sentence, and the revision to go on from where it is saved. */
-function answerAutosave({ reader }: Desk, saved: Outcome<{ revision: number }, PoliciesRefusal>): Response {
-  const { locale, now, zone } = reader;
-  const t = policiesConsoleText(locale);
-  const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-  if (saved.ok) {
-    const time = now
-      .toZonedDateTimeISO(zone)
-      .toPlainTime()
-      .toLocaleString(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-    return Response.json({ says: t('autosave.saved', { time }), revision: saved.value.revision }, { headers });
-  }
-  const { refusal, facts } = saved;
-  const met = refusal === 'policies/draft-changed-meanwhile';
-  const says = met ? t('autosave.conflict') : policiesSentence(refusal, facts, locale);
-  return Response.json({ says }, { status: met ? 409 : 422, headers });
 }
 
 /** One act, so that a copy that is refused saves nothing, and the text is never left behind by its copy. */

@@ -1,10 +1,12 @@
 import { address, Button, Field, Instant } from '#design';
-import type { EditorFormView } from '../console-editor-form.tsx';
-import { errorAt } from '../console-errors.ts';
+import { errorAt, type PolicyError } from '../console-errors.ts';
 import { policiesConsoleText } from '../console-text.ts';
+import type { DraftedCopy } from './read-signed-copy.ts';
+
+type View = { slug: string; errors: readonly PolicyError[]; signedCopy: DraftedCopy | null };
 
 /** The signed copy beside the draft: what is there, another, or none. Its buttons save the draft as well. */
-export function SignedCopyField({ view, locale }: { view: EditorFormView; locale: string }) {
+export function SignedCopyField({ view, locale }: { view: View; locale: string }) {
   const t = policiesConsoleText(locale);
   const { slug, errors, signedCopy: copy } = view;
   const error = errorAt(errors, 'signedCopy');

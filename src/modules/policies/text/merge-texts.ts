@@ -59,7 +59,8 @@ function join(o: string[], a: string[], b: string[], words: ConflictWords): Merg
   return { text, conflicts };
 }
 
+const closed = (content: readonly string[]) => content.join('').replace(/(?<!\n)$/, '\n');
+
 function bothWays(mine: readonly string[], theirs: readonly string[], words: ConflictWords): string {
-  const closed = (content: readonly string[]) => content.join('').replace(/(?<!\n)$/, '\n');
   return `${words.mine}\n${closed(mine)}${words.theirs}\n${closed(theirs)}${words.end}\n`;
 }
