@@ -803,6 +803,7 @@ table policies.document
   column created_at timestamp with time zone not null
   column department_id uuid
   column approvers smallint not null default 0
+  column draft_revision integer not null default 0
   constraint document_approvers_check CHECK (((approvers >= 0) AND (approvers <= 5)))
   constraint document_pkey PRIMARY KEY (id)
   constraint document_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)))
@@ -830,6 +831,19 @@ table policies.draft_author
   column account_id uuid not null
   constraint draft_author_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.document(id)
   constraint draft_author_pkey PRIMARY KEY (document_id, account_id)
+
+table policies.draft_revision
+  column document_id uuid not null
+  column revision integer not null
+  column text text not null
+  column summary text not null
+  column effective_local text not null
+  column audience text not null
+  column jurisdiction text not null
+  column change_class text not null
+  column legal_basis text not null
+  constraint draft_revision_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.draft(document_id) ON DELETE CASCADE
+  constraint draft_revision_pkey PRIMARY KEY (document_id, revision)
 
 table policies.ending
   column document_id uuid not null
@@ -918,6 +932,15 @@ table policies.review_answer
   constraint review_answer_pkey PRIMARY KEY (review_id, account_id)
   constraint review_answer_review_id_fkey FOREIGN KEY (review_id) REFERENCES policies.review(id)
 
+table policies.signed_copy
+  column document_id uuid not null
+  column bytes bytea not null
+  column hash bytea not null
+  column attached_at timestamp with time zone not null
+  constraint signed_copy_document_id_fkey FOREIGN KEY (document_id) REFERENCES policies.draft(document_id) ON DELETE CASCADE
+  constraint signed_copy_hash_check CHECK ((length(hash) = 32))
+  constraint signed_copy_pkey PRIMARY KEY (document_id)
+
 table policies.translation
   column document_id uuid not null
   column number integer not null
@@ -967,6 +990,7 @@ table policies.version
   column change_class text
   column notice_rules text[] not null default '{}'::text[]
   column shortening_event_id uuid
+  column signed_copy_event_id uuid
   constraint version_audience_check CHECK ((audience ~ '^[a-z]+(-[a-z]+)*$'::text))
   constraint version_change_class_check CHECK ((change_class = ANY (ARRAY['adverse'::text, 'material'::text, 'editorial'::text])))
   constraint version_check CHECK (((origin = 'imported'::text) OR ((effective_at IS NOT NULL) AND (effective_local IS NOT NULL) AND (effective_zone IS NOT NULL))))

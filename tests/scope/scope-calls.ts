@@ -19,6 +19,7 @@ import {
   withdrawRole,
 } from '../../src/modules/accounts/index.ts';
 import {
+  attachSignedCopy,
   chooseNoticeRules,
   endDocument,
   listPolicies,
@@ -27,6 +28,8 @@ import {
   publishVersion,
   readDraft,
   readPolicy,
+  readSignedCopy,
+  removeSignedCopy,
   saveDraft,
   withdrawVersion,
 } from '../../src/modules/policies/index.ts';
@@ -193,6 +196,17 @@ export const scopeCalls = [
   call('saveDraft', async (each) => {
     const edit = { documentId: document(each), text: '# Draft', summary: '', effectiveLocal: '', revision: each.picks[1] % 3 };
     return answered(await each.act((ctx) => saveDraft(ctx, edit)));
+  }),
+  call('attachSignedCopy', async (each) => {
+    const copy = { documentId: document(each), bytes: Buffer.from('%PDF-1.7\n%%EOF') };
+    return answered(await each.act((ctx) => attachSignedCopy(ctx, copy)));
+  }),
+  call('removeSignedCopy', async (each) =>
+    answered(await each.act((ctx) => removeSignedCopy(ctx, { documentId: document(each) }))),
+  ),
+  call('readSignedCopy', async (each) => {
+    const copy = await readSignedCopy(each.ctx, document(each));
+    return copy && { read: await ownersOf(each, [document(each)], { drafts: true }) };
   }),
   call('openDocument', async (each) => {
     const slug = `text-${each.world.documents.length}`;

@@ -35,6 +35,15 @@ export const versionForm = z
     source: z.strictObject({ commit: z.string(), path: z.string() }).nullable(),
     entry: entryIndex.nullable().meta({ description: 'Its place in the public log; null for about a second after publishing.' }),
     bodyHash: hash.nullable().meta({ description: 'SHA-256 of salt and text, as the entry carries it.' }),
+    signedCopy: z
+      .strictObject({
+        bodyHash: hash.meta({ description: 'SHA-256 of salt and file, as its own entry carries it.' }),
+        bytes: z.int().nullable().meta({ description: 'null where it was withheld by law.' }),
+        entry: entryIndex.nullable(),
+        file: address,
+      })
+      .nullable()
+      .meta({ description: 'The PDF that was signed, to the byte.' }),
     text: address.meta({ description: 'Address of the exact bytes.' }),
     page: address,
   })
@@ -185,6 +194,7 @@ export const versionExample = {
   source: null,
   entry: 12,
   bodyHash: '9f'.repeat(32),
+  signedCopy: null,
   text: '/api/v1/policies/privacy-policy/versions/2/text',
   page: '/policies/privacy-policy/v/2',
 } as const;

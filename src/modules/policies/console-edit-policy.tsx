@@ -3,7 +3,7 @@ import type { Visibility } from '#kernel/context';
 import { dir } from '#kernel/i18n';
 import type { ComponentChildren } from 'preact';
 import { ConsoleCrumbs } from './console-crumbs.tsx';
-import { EditorForm, type EnteredDraft } from './console-editor-form.tsx';
+import { autosaveScript, EditorForm, type EnteredDraft } from './console-editor-form.tsx';
 import { DepartmentSection, type PlacedView } from './console-department.tsx';
 import { EndSection, NoticeSection, type NoticeView } from './console-notice.tsx';
 import { ElsewhereSection } from './elsewhere/elsewhere-section.tsx';
@@ -11,6 +11,7 @@ import type { ElsewhereStanding } from './elsewhere/load-elsewhere.ts';
 import type { PolicyError } from './console-errors.ts';
 import { SeenBy } from './console-policies.tsx';
 import { policiesConsoleText } from './console-text.ts';
+import type { DraftedCopy } from './signed-copy/read-signed-copy.ts';
 import { ConsoleVersions } from './console-versions.tsx';
 import { ApproversSection } from './review/approvers-section.tsx';
 import { type TranslatedView, TranslationsSection } from './translation/translations-section.tsx';
@@ -35,8 +36,11 @@ export type EditPolicyView = PlacedView &
     savedAt: Temporal.Instant | null;
     /** The text as readers will see it, when a preview was asked for. */
     preview: ComponentChildren | null;
+    /** The headings of the preview, to go to. */
+    outline: readonly { id: string; heading: string }[];
     /** Newest first. */
     versions: readonly VersionView[];
+    signedCopy: DraftedCopy | null;
     /** A reason that came back with an error. */
     withdrawal: { number: number; reason: string } | null;
     errors: readonly PolicyError[];
@@ -49,6 +53,8 @@ export type EditPolicyView = PlacedView &
       | 'opened'
       | 'saved'
       | 'replaced'
+      | 'signed-copy-attached'
+      | 'signed-copy-removed'
       | 'published'
       | 'withdrawn'
       | 'hidden'
@@ -68,6 +74,7 @@ export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Pag
     section: 'policies',
     path: `console/policies/${encodeURIComponent(slug)}`,
     unlisted: true,
+    scripts: [autosaveScript],
     body: (
       <>
         <ConsoleCrumbs locale={locale} />
@@ -103,6 +110,18 @@ export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Pag
               <h2 class="label" id="preview" tabindex={-1}>
                 {t('preview')}
               </h2>
+              {view.outline.length > 1 && (
+                <details class="more">
+                  <summary>{t('preview.outline', { n: view.outline.length })}</summary>
+                  <ol class="plain" lang={view.language} dir={dir(view.language)}>
+                    {view.outline.map(({ id, heading }) => (
+                      <li>
+                        <a href={`#${id}`}>{heading}</a>
+                      </li>
+                    ))}
+                  </ol>
+                </details>
+              )}
               <div class="statute body" lang={view.language} dir={dir(view.language)}>
                 {view.preview}
               </div>

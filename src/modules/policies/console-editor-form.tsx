@@ -3,6 +3,8 @@ import { dir } from '#kernel/i18n';
 import { errorAt, type PolicyError } from './console-errors.ts';
 import { type EnteredPublication, PublicationFields } from './console-publication-fields.tsx';
 import { policiesConsoleText } from './console-text.ts';
+import type { DraftedCopy } from './signed-copy/read-signed-copy.ts';
+import { SignedCopyField } from './signed-copy/signed-copy-field.tsx';
 
 /** A draft as it stands in the form. */
 export type EnteredDraft = EnteredPublication & {
@@ -20,7 +22,12 @@ export type EditorFormView = {
   zone: string;
   entered: EnteredDraft;
   errors: readonly PolicyError[];
+  /** The PDF that was signed, as it lies beside the draft. */
+  signedCopy: DraftedCopy | null;
 };
+
+/** Saves the draft while somebody writes. */
+export const autosaveScript = 'autosave.js';
 
 /** The draft. Each of its buttons sends all of it, so that none loses what another field holds. */
 export function EditorForm({ view, locale }: { view: EditorFormView; locale: string }) {
@@ -28,7 +35,13 @@ export function EditorForm({ view, locale }: { view: EditorFormView; locale: str
   const { slug, entered, errors } = view;
   const text = { lang: view.language, dir: dir(view.language) } as const;
   return (
-    <form method="post" action={address(locale, 'console', 'policies', slug)} enctype="multipart/form-data" class="editor-form">
+    <form
+      method="post"
+      action={address(locale, 'console', 'policies', slug)}
+      enctype="multipart/form-data"
+      class="editor-form"
+      data-autosave
+    >
       <input type="hidden" name="revision" value={entered.revision} />
       <Field
         name="text"
@@ -56,6 +69,7 @@ export function EditorForm({ view, locale }: { view: EditorFormView; locale: str
           {t('replace.send')}
         </Button>
       </details>
+      <SignedCopyField view={view} locale={locale} />
       <Field
         name="summary"
         label={t('summary')}
@@ -76,6 +90,13 @@ export function EditorForm({ view, locale }: { view: EditorFormView; locale: str
         control={(props) => <input {...props} type="datetime-local" value={entered.effectiveLocal} class="moment" />}
       />
       <PublicationFields entered={entered} errors={errors} language={view.language} locale={locale} />
+      <p
+        class="note"
+        role="status"
+        data-autosave-status
+        data-signed-out={t('autosave.signed-out')}
+        data-failed={t('autosave.failed')}
+      />
       <div class="actions">
         {/* First, because the first button is the one that Enter in a field presses: it must never publish. */}
         <Button name="act" value="save" tone="second">

@@ -8,6 +8,8 @@ import type { OpenDocumentRefusal } from './open-document.ts';
 import type { PublishRefusal } from './publish-version.ts';
 import { policiesSentence } from './refusals.ts';
 import type { SaveDraftRefusal } from './save-draft.ts';
+import type { AttachSignedCopyRefusal } from './signed-copy/attach-signed-copy.ts';
+import type { RemoveSignedCopyRefusal } from './signed-copy/remove-signed-copy.ts';
 import type { UploadRefusal } from './sources/read-upload.ts';
 import type { PublishTranslationRefusal } from './translation/publish-translation.ts';
 import type { SaveTranslationRefusal } from './translation/save-translation.ts';
@@ -20,6 +22,7 @@ export type PolicyField =
   | 'way'
   | 'text'
   | 'file'
+  | 'signedCopy'
   | 'template'
   | 'summary'
   | 'effectiveLocal'
@@ -49,7 +52,9 @@ type EditRefusal = Exclude<
   | PublishRefusal
   | PublishTranslationRefusal
   | SaveTranslationRefusal
-  | UploadRefusal,
+  | UploadRefusal
+  | AttachSignedCopyRefusal
+  | RemoveSignedCopyRefusal,
   Elsewhere
 >;
 type LateRefusal = Exclude<WithdrawRefusal, Elsewhere>;
@@ -76,6 +81,10 @@ const fields = {
   'policies/file-too-slow': 'file',
   'policies/file-is-pdf': 'file',
   'policies/pictures-in-text': 'file',
+  'policies/draft-missing': 'signedCopy',
+  'policies/signed-copy-missing': 'signedCopy',
+  'policies/signed-copy-not-pdf': 'signedCopy',
+  'policies/signed-copy-too-large': 'signedCopy',
   'policies/blank-left': 'text',
   'policies/summary-missing': 'summary',
   'policies/summary-too-long': 'summary',
@@ -130,10 +139,11 @@ export function rulesError(
 /** What a form lacks before any verb is asked. */
 export function formError(
   locale: string,
-  missing: 'file-missing' | 'template-missing' | 'way-missing' | 'hide-unconfirmed',
+  missing: 'file-missing' | 'signed-copy-file-missing' | 'template-missing' | 'way-missing' | 'hide-unconfirmed',
 ): PolicyError {
   const field = {
     'file-missing': 'file',
+    'signed-copy-file-missing': 'signedCopy',
     'template-missing': 'template',
     'way-missing': 'way',
     'hide-unconfirmed': 'confirm',

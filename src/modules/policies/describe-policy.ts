@@ -5,6 +5,7 @@ import { endedBy, endingAfter, inForce, scheduled } from './in-force.ts';
 import { versionViews } from './load-trust-views.tsx';
 import type { PolicyRecord } from './read-policies.ts';
 import { everyone } from './scope.ts';
+import type { SignedCopyView } from './version-view.ts';
 
 /** A policy as programs read it. */
 export function describePolicy(record: PolicyRecord, now: Temporal.Instant): z.input<typeof policyForm> {
@@ -50,10 +51,15 @@ export async function describeVersions(ctx: Context, record: PolicyRecord): Prom
       source: row.gitCommit !== null && row.gitPath !== null ? { commit: row.gitCommit, path: row.gitPath } : null,
       entry: view.entry,
       bodyHash: view.hash === '' ? null : view.hash,
+      signedCopy: view.signedCopy && describeCopy(view.signedCopy),
       text: `/api/v1/policies/${slug}/versions/${row.number}/text`,
       page: `/policies/${slug}/v/${row.number}`,
     };
   });
+}
+
+function describeCopy({ hash, bytes, entry }: SignedCopyView) {
+  return { bodyHash: hash, bytes, entry, file: `/log/public/body/${hash}` };
 }
 
 function text(instant: Temporal.Instant | null): string | null {

@@ -10,6 +10,7 @@ export const policyLeafFields = {
   'policy.version-imported': [...version, 'claimedPublishedAt', 'commit', 'path'],
   'policy.summary-published': ['version', 'language'],
   'policy.translation-published': ['slug', 'version', 'language', 'edition'],
+  'policy.signed-copy-published': ['version', 'language'],
   'policy.version-withdrawn': ['version'],
   'policy.approvers-set': ['approvers'],
   'policy.notice-shortened': ['of', 'version', 'rule', 'earliest', 'effectiveAt', 'effectiveZone'],

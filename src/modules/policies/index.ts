@@ -23,7 +23,7 @@ export { openDocument, type OpenDocumentRefusal, slugFor } from './open-document
 export { type PublishRefusal, publishVersion } from './publish-version.ts';
 export { listPolicies, type PolicyRecord, readDraft, readPolicy, readVersionText, type VersionRow } from './read-policies.ts';
 export { policyRoutes } from './routes.ts';
-export { saveDraft, type SaveDraftRefusal } from './save-draft.ts';
+export { type DraftEdit, saveDraft, type SaveDraftRefusal } from './save-draft.ts';
 export { renderSections } from './text/render-markdown.tsx';
 export { splitClauses } from './text/clauses.ts';
 export { consoleTranslation, type TranslationView } from './translation/console-translation.tsx';
@@ -97,6 +97,12 @@ export { setPull } from './pull/set-pull.ts';
 export { takePulled } from './pull/take-pulled.ts';
 export { consoleElsewhere, type ElsewhereField, type ElsewhereView } from './elsewhere/console-elsewhere.tsx';
 export { loadElsewhere } from './elsewhere/load-elsewhere.ts';
+// Signed copy and merging.
+export { policiesConsoleText } from './console-text.ts';
+export { mergeDraft } from './merge-draft.ts';
+export { attachSignedCopy } from './signed-copy/attach-signed-copy.ts';
+export { readSignedBytes, readSignedCopy } from './signed-copy/read-signed-copy.ts';
+export { removeSignedCopy } from './signed-copy/remove-signed-copy.ts';
 // Acceptance: who said yes or no to what.
 import './acceptance/tables.ts';
 export { acceptVersion } from './acceptance/accept-version.ts';

@@ -61,8 +61,11 @@ const longestSummary = 2000;
 export async function judgePublication(ctx: Context, publication: Publication): Promise<Outcome<Judged, PublicationRefusal>> {
   const text = readText(publication.text);
   if (!text.ok) return text;
-  const filled = refuseBlanks(text.value);
-  if (!filled.ok) return filled;
+  // What two editors left undecided stands as a blank too, and may stand in each of them.
+  for (const said of [text.value, publication.summary, publication.legalBasis ?? '']) {
+    const filled = refuseBlanks(said);
+    if (!filled.ok) return filled;
+  }
   const summary = publication.summary.trim();
   if (summary === '') return refuse('policies/summary-missing');
   if (summary.length > longestSummary) return refuse('policies/summary-too-long', { limit: longestSummary });

@@ -11,6 +11,8 @@ import { endingOf, versionViews } from './load-trust-views.tsx';
 import { readNoticeChoices } from './notice/rules-for.ts';
 import { listPolicies, type PolicyRecord, readDraft, readVersionText } from './read-policies.ts';
 import { everyone } from './scope.ts';
+import { readSignedCopy } from './signed-copy/read-signed-copy.ts';
+import { splitClauses } from './text/clauses.ts';
 import { diffTexts } from './text/diff-texts.ts';
 import { displaySource } from './text/read-text.ts';
 import { renderMarkdown } from './text/render-markdown.tsx';
@@ -74,10 +76,13 @@ export async function loadEditor(ctx: Context, record: PolicyRecord, zone: strin
   const { slug, title, language, visibility, visibleSince, approvers, departmentId, department: name } = record.document;
   const department = departmentId === null || name === null ? null : { id: departmentId, name };
   const preview = state.preview ? renderMarkdown(displaySource(state.entered.text)) : null;
+  const clauses = state.preview ? splitClauses(displaySource(state.entered.text)) : [];
+  const outline = clauses.filter(({ block }) => block === 'heading').map(({ id, text }) => ({ id, heading: text }));
   const versions = await versionViews(ctx, record);
   const noticeChoices = await readNoticeChoices(ctx, record.document.id);
   const ending = endingOf(record, ctx.now());
   const noticed = { noticeChoices, ending, endingEntered: state.endingEntered ?? null };
+  const signedCopy = await readSignedCopy(ctx, record.document.id);
   const elsewhere = await loadElsewhere(ctx, record);
   return {
     elsewhere,
@@ -91,7 +96,9 @@ export async function loadEditor(ctx: Context, record: PolicyRecord, zone: strin
     department,
     ...state,
     ...noticed,
+    signedCopy,
     preview,
+    outline,
     versions,
   };
 }

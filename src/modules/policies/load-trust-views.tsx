@@ -178,12 +178,13 @@ export async function versionViews(ctx: Context, record: PolicyRecord): Promise<
   const { document, versions } = record;
   const entries = await entriesOf(
     ctx.db,
-    versions.flatMap(({ eventId }) => (eventId === null ? [] : [eventId])),
+    versions.flatMap(({ eventId, signedCopyEventId: copy }) => [eventId, copy].filter((id) => id !== null)),
   );
   return Promise.all(
     versions.map(async (version) => {
       const { number, origin, effectiveAt, audience, jurisdiction, changeClass, noticeRules, legalBasis } = version;
       const entry = version.eventId === null ? undefined : entries.get(version.eventId);
+      const copy = version.signedCopyEventId === null ? undefined : entries.get(version.signedCopyEventId);
       return {
         number,
         standing: standingOf(record, version, ctx.now()),
@@ -199,6 +200,7 @@ export async function versionViews(ctx: Context, record: PolicyRecord): Promise<
         changeClass,
         noticeRules,
         legalBasis,
+        signedCopy: copy ? { hash: copy.bodyHash ?? '', bytes: version.signedCopyBytes, entry: copy.index } : null,
         notice:
           changeClass === null
             ? null

@@ -7,6 +7,7 @@ import { recordShortening } from './notice/record-shortening.ts';
 import { judgePublication, type Publication, type PublicationRefusal } from './judge-publication.ts';
 import { publicationDeed } from './publication-deed.ts';
 import { readReview } from './review/approvals.ts';
+import { publishSignedCopy } from './signed-copy/publish-signed-copy.ts';
 
 export type PublishRefusal =
   | 'policies/document-not-found'
@@ -67,6 +68,7 @@ export async function publishVersion(
     fields: { version: number, language: document.language },
     body: { bytes: Buffer.from(summary), mediaType: 'text/plain; charset=utf-8' },
   });
+  const signedCopyEventId = await publishSignedCopy(ctx, { documentId, number, language: document.language });
   const shorteningEventId =
     shortening && (await recordShortening(ctx, documentId, { of: 'version', version: number }, effective, shortening));
   await ctx.db
@@ -92,6 +94,7 @@ export async function publishVersion(
       changeClass,
       noticeRules: [...noticeRules],
       shorteningEventId,
+      signedCopyEventId,
       createdAt: now,
     })
     .execute();

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Context, scopeOf, type Visibility } from '#kernel/context';
 import { bodyOfEvent } from '#ledger';
 import type { EndOfForce, Force, History } from './in-force.ts';
@@ -27,6 +28,9 @@ export type VersionRow = {
   readonly noticeRules: readonly string[];
   /** Why its notice was shorter than they ask; empty where the words were withheld, `null` where it was long enough. */
   readonly legalBasis: string | null;
+  readonly signedCopyEventId: string | null;
+  /** Size of the signed copy; `null` where there is none, or it was withheld. */
+  readonly signedCopyBytes: number | null;
 };
 
 /** The end of a document without a successor. */
@@ -176,6 +180,8 @@ function versionsQuery(ctx: Context) {
       'version.noticeRules',
       'version.shorteningEventId',
     ])
+    .leftJoin('ledger.body as copy', 'copy.eventId', 'version.signedCopyEventId')
+    .select(['version.signedCopyEventId', sql<number | null>`octet_length(copy.bytes)`.as('signedCopyBytes')])
     .select(['version.eventId', 'summary.bytes as summaryBytes', 'reason.bytes as reasonBytes', 'basis.bytes as basisBytes'])
     .orderBy('version.number', 'desc');
 }

@@ -32,6 +32,9 @@ import type { ReportRefusal } from './acceptance/report-decision.ts';
 import type { ReturnAddressRefusal } from './acceptance/return-addresses.ts';
 import type { SetAcceptanceRefusal } from './acceptance/set-acceptance.ts';
 import type { TakeBackRefusal } from './acceptance/take-back.ts';
+// Signed copy.
+import type { AttachSignedCopyRefusal } from './signed-copy/attach-signed-copy.ts';
+import type { RemoveSignedCopyRefusal } from './signed-copy/remove-signed-copy.ts';
 import de from './messages/refusals.de.json' with { type: 'json' };
 import en from './messages/refusals.en.json' with { type: 'json' };
 
@@ -65,6 +68,9 @@ export type PoliciesRefusal =
   | 'policies/return-address-gone'
   | SetAcceptanceRefusal
   | TakeBackRefusal
+  // Signed copy.
+  | AttachSignedCopyRefusal
+  | RemoveSignedCopyRefusal
   | 'ledger/visibility-unchanged';
 
 const text = translator({ en, de });

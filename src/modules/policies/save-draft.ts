@@ -1,5 +1,6 @@
 import { type Context, scopeOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
+import { noteAuthor } from './review/note-author.ts';
 
 export type DraftEdit = {
   readonly documentId: string;
@@ -17,6 +18,8 @@ export type DraftEdit = {
 };
 export type SaveDraftRefusal = 'policies/document-not-found' | 'policies/draft-changed-meanwhile' | 'policies/text-too-large';
 
+/** From how far back what two people wrote is still brought together. */
+const keptRevisions = 50;
 export const largestDraft = 5_000_000;
 
 /** Keeps the working text. A draft is nobody's promise yet, so no event is recorded. Two editors never overwrite each other. */
@@ -27,7 +30,7 @@ export async function saveDraft(ctx: Context, edit: DraftEdit): Promise<Outcome<
   if (bytes > largestDraft) return refuse('policies/text-too-large', { bytes, limit: largestDraft });
   const document = await ctx.db
     .selectFrom('policies.document')
-    .select('departmentId')
+    .select(['departmentId', 'draftRevision'])
     .where('id', '=', edit.documentId)
     .forUpdate()
     .executeTakeFirst();
@@ -40,8 +43,7 @@ export async function saveDraft(ctx: Context, edit: DraftEdit): Promise<Outcome<
     .executeTakeFirst();
   if ((current?.revision ?? 0) !== edit.revision)
     return refuse('policies/draft-changed-meanwhile', { revision: current?.revision ?? 0 });
-  const draft = {
-    documentId: edit.documentId,
+  const wording = {
     text,
     summary: edit.summary.trim(),
     effectiveLocal: edit.effectiveLocal.trim(),
@@ -49,7 +51,13 @@ export async function saveDraft(ctx: Context, edit: DraftEdit): Promise<Outcome<
     jurisdiction: edit.jurisdiction?.trim() ?? '',
     changeClass: edit.changeClass ?? '',
     legalBasis: edit.legalBasis?.trim() ?? '',
-    revision: edit.revision + 1,
+  };
+  const { documentId } = edit;
+  const revision = document.draftRevision + 1;
+  const draft = {
+    documentId,
+    ...wording,
+    revision,
     updatedAt: ctx.now(),
     updatedBy: ctx.actor.kind === 'staff' ? ctx.actor.id : ctx.actor.kind,
   };
@@ -58,11 +66,16 @@ export async function saveDraft(ctx: Context, edit: DraftEdit): Promise<Outcome<
     .values(draft)
     .onConflict((conflict) => conflict.column('documentId').doUpdateSet(draft))
     .execute();
-  if (ctx.actor.kind === 'staff')
-    await ctx.db
-      .insertInto('policies.draftAuthor')
-      .values({ documentId: edit.documentId, accountId: ctx.actor.id })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+  await ctx.db.updateTable('policies.document').set({ draftRevision: revision }).where('id', '=', documentId).execute();
+  await ctx.db
+    .insertInto('policies.draftRevision')
+    .values({ documentId, revision, ...wording })
+    .execute();
+  await ctx.db
+    .deleteFrom('policies.draftRevision')
+    .where('documentId', '=', documentId)
+    .where('revision', '<=', revision - keptRevisions)
+    .execute();
+  await noteAuthor(ctx, documentId);
   return done({ revision: draft.revision });
 }

@@ -9,6 +9,7 @@ declare module '#kernel/sql' {
       language: string;
       departmentId: string | null;
       approvers: ColumnType<number, number | undefined, number>;
+      draftRevision: ColumnType<number, number | undefined, number>;
       createdAt: Temporal.Instant;
     };
     'policies.version': {
@@ -33,6 +34,7 @@ declare module '#kernel/sql' {
       changeClass: 'adverse' | 'material' | 'editorial' | null;
       noticeRules: string[];
       shorteningEventId: string | null;
+      signedCopyEventId: string | null;
       createdAt: Temporal.Instant;
     };
     'policies.draftAuthor': { documentId: string; accountId: string };
@@ -57,6 +59,18 @@ declare module '#kernel/sql' {
       updatedAt: Temporal.Instant;
       updatedBy: string;
     };
+    'policies.draftRevision': {
+      documentId: string;
+      revision: number;
+      text: string;
+      summary: string;
+      effectiveLocal: string;
+      audience: string;
+      jurisdiction: string;
+      changeClass: string;
+      legalBasis: string;
+    };
+    'policies.signedCopy': { documentId: string; bytes: Buffer; hash: Buffer; attachedAt: Temporal.Instant };
     'policies.translation': {
       documentId: string;
       number: number;

@@ -9,6 +9,7 @@ import { Contents, PolicyText, type PolicySection } from './policy-text.tsx';
 import { VersionEvidence } from './version-evidence.tsx';
 import { VersionTable } from './version-table.tsx';
 import { type TranslatedNotice, TranslatedText } from './translation/translated-notice.tsx';
+import { SignedCopyLine } from './signed-copy/signed-copy-line.tsx';
 import type { EndingView, VersionView } from './version-view.ts';
 
 /** A question the organisation answered and published with the asker's consent. */
@@ -75,6 +76,7 @@ export function trustPolicy(view: PolicyView, { locale, now, zone }: Reader): Pa
         {view.upcoming && <Upcoming version={view.upcoming} slug={slug} locale={locale} />}
         {view.summary !== null && <Summary summary={view.summary} version={current} language={view.language} locale={locale} />}
         <div class="section">
+          <SignedCopyLine version={current} slug={slug} locale={locale} />
           <PolicyText sections={view.sections} language={view.language} locale={locale} slug={slug} asking={view.asking} />
         </div>
         <Questions view={view} locale={locale} />

@@ -10,6 +10,7 @@ import { Summary } from './trust-policy.tsx';
 import { VersionEvidence } from './version-evidence.tsx';
 import { scopeText } from './scope-text.ts';
 import { everyone, sameScope } from './scope.ts';
+import { SignedCopyLine } from './signed-copy/signed-copy-line.tsx';
 import type { EndingView, VersionView } from './version-view.ts';
 
 export type PolicyVersionView = {
@@ -78,6 +79,7 @@ export function trustVersion(view: PolicyVersionView, { locale, now }: Reader): 
         {view.translated && <TranslatedText notice={view.translated} slug={slug} locale={locale} />}
         {view.summary !== null && <Summary summary={view.summary} version={version} language={view.language} locale={locale} />}
         <div class="section">
+          <SignedCopyLine version={version} slug={slug} locale={locale} />
           <PolicyText sections={view.sections} language={view.language} locale={locale} slug={slug} asking={false} />
         </div>
         <NoticePart version={version} locale={locale} />

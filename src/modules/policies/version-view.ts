@@ -30,7 +30,12 @@ export type VersionView = {
   legalBasis: string | null;
   /** How far its notice came; `null` where there was nothing to tell, or nobody to ask. */
   notice: DeliverableNotice | null;
+  /** The PDF that was signed; `null` where the version has none. */
+  signedCopy: SignedCopyView | null;
 };
+
+/** `hash` as in its own log entry; `bytes` is its size, `null` where the file was withheld; `entry` as that of a version. */
+export type SignedCopyView = { hash: string; bytes: number | null; entry: number | null };
 
 /** The end of a document without a successor, as pages show it. */
 export type EndingView = { endsAt: Temporal.Instant; reason: string; legalBasis: string | null };

@@ -44,6 +44,7 @@ const known = [
   'policy.version-published',
   'policy.version-imported',
   'policy.summary-published',
+  'policy.signed-copy-published',
   'policy.version-withdrawn',
   'policy.approvers-set',
   'policy.translation-published',

@@ -1,11 +1,14 @@
 import { Hono } from 'hono';
-import type { Form } from '#kernel/http';
+import type { Context } from '#kernel/context';
+import { type Form, logHeaders } from '#kernel/http';
 import { act, observe } from '#ledger';
 import {
+  attachSignedCopy,
   consoleConflict,
   consoleEditPolicy,
   consolePolicies,
   diffTexts,
+  type DraftEdit,
   type EditPolicyView,
   type EnteredDraft,
   formError,
@@ -13,12 +16,16 @@ import {
   loadConsolePolicies,
   loadDraft,
   loadEditor,
+  mergeDraft,
   moveDocument,
   policyError,
   type PolicyRecord,
   readDraft,
   readPolicy,
+  readSignedBytes,
+  readSignedCopy,
   readUpload,
+  removeSignedCopy,
   saveDraft,
   translatedViews,
   withdrawError,
@@ -27,13 +34,14 @@ import {
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
+import { answerAutosave } from './answer-autosave.ts';
 import { departmentIn, departmentsToWrite } from './departments-to-write.ts';
 import { newPolicyForm, sendNewPolicy } from './new-policy-routes.ts';
 import { consoleResponse, type Desk } from './session.ts';
 import { withDesk, withForm } from './with-desk.ts';
 
-/** A little more than the largest text, for the other fields of the form; a file of 2 GB is refused at its first megabytes. */
-const editorLimit = 12_000_000;
+/** A little more than the largest text and the largest signed copy; a file of 2 GB is refused at its first megabytes. */
+const editorLimit = 17_000_000;
 const smallLimit = 64_000;
 const path = '/:lang{[a-z]{2}}/console/policies';
 
@@ -50,6 +58,10 @@ export function policyRoutes(site: Site): Hono {
   app.get(
     `${path}/:slug`,
     withDesk(site, async (desk, request) => onDocument(desk, request, (record) => showEditor(desk, request, record))),
+  );
+  app.get(
+    `${path}/:slug/signed-copy`,
+    withDesk(site, async (desk, request) => onDocument(desk, request, (record) => showSignedCopy(desk, request, record))),
   );
   app.post(
     `${path}/:slug`,
@@ -86,12 +98,20 @@ export async function onDocument(
   return record ? answer(record) : problemResponse(desk.site, request, 404);
 }
 
+const justOf: Readonly<Record<string, string>> = {
+  upload: 'replaced',
+  attach: 'signed-copy-attached',
+  detach: 'signed-copy-removed',
+};
+
 const justs = [
   'approvers',
   'translated',
   'opened',
   'saved',
   'replaced',
+  'signed-copy-attached',
+  'signed-copy-removed',
   'published',
   'withdrawn',
   'hidden',
@@ -132,10 +152,17 @@ async function sendEditor(desk: Desk, record: PolicyRecord, form: Form): Promise
     text = read?.ok ? read.value.text : text;
   }
   const edit = { ...entered, text, documentId: record.document.id };
-  const saved = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => saveDraft(ctx, edit));
+  const copy = asked === 'attach' ? await form.file('signedCopy') : null;
+  if (asked === 'attach' && copy === null) {
+    const errors = [formError(locale, 'signed-copy-file-missing')];
+    return editor(desk, record, { entered, savedAt: null, errors, just: null, withdrawal: null, preview: false }, 422);
+  }
+  const saved = await act(desk.site.ledger, desk.signedIn.actor, (ctx) => saveWithCopy(ctx, edit, asked, copy));
+  if (asked === 'autosave') return answerAutosave(desk, saved);
   if (!saved.ok) {
     if (saved.refusal === 'policies/draft-changed-meanwhile') return conflict(desk, record, { ...entered, text });
-    if (saved.refusal === 'policies/document-not-found') throw new Error('a document does not vanish');
+    if (saved.refusal === 'policies/document-not-found' || saved.refusal === 'policies/draft-missing')
+      throw new Error('a document does not vanish');
     const errors = [policyError(locale, { ...saved, refusal: saved.refusal })];
     return editor(desk, record, { entered, savedAt: null, errors, just: null, withdrawal: null, preview: false }, 422);
   }
@@ -151,7 +178,32 @@ async function sendEditor(desk: Desk, record: PolicyRecord, form: Form): Promise
     };
     return editor(desk, record, { ...state, preview: true });
   }
-  return seeOther(`${here}?just=${asked === 'upload' ? 'replaced' : 'saved'}`);
+  return seeOther(`${here}?just=${justOf[asked] ?? 'saved'}`);
+}
+
+/** One act, so that a copy that is refused saves nothing, and the text is never left behind by its copy. */
+async function saveWithCopy(ctx: Context, edit: DraftEdit, asked: string, bytes: Uint8Array | null) {
+  const saved = await saveDraft(ctx, edit);
+  if (!saved.ok) return saved;
+  const { documentId } = edit;
+  if (bytes) return attachSignedCopy(ctx, { documentId, bytes });
+  return asked === 'detach' ? removeSignedCopy(ctx, { documentId }) : saved;
+}
+
+/** The copy beside the draft, as a file: what somebody uploaded must never run as a page of this site. */
+async function showSignedCopy(desk: Desk, request: Request, record: PolicyRecord): Promise<Response> {
+  const bytes = await readSignedBytes(contextOf(desk), record.document.id);
+  if (!bytes) return problemResponse(desk.site, request, 404);
+  const { 'x-content-type-options': nosniff, 'content-security-policy': sandbox } = logHeaders;
+  return new Response(Buffer.from(bytes), {
+    headers: {
+      'content-type': 'application/pdf',
+      'content-disposition': `attachment; filename="${record.document.slug}-draft.pdf"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': nosniff ?? '',
+      'content-security-policy': sandbox ?? '',
+    },
+  });
 }
 
 function enteredIn(form: Form): EnteredDraft {
@@ -167,24 +219,31 @@ function enteredIn(form: Form): EnteredDraft {
   };
 }
 
-/** Somebody saved meanwhile: both texts are shown, and saving again goes on from the newer one. */
+/** Somebody saved meanwhile: both are brought together, and saving goes on from the newer one. Nothing is saved by itself. */
 async function conflict(desk: Desk, record: PolicyRecord, mine: EnteredDraft): Promise<Response> {
   const { slug, title, language, id } = record.document;
   const draft = await readDraft(contextOf(desk), id);
   // Published meanwhile: there is no draft any more, so what was written goes on as a new one.
   const theirs = draft ?? { ...(await loadDraft(contextOf(desk), record)).entered, updatedAt: desk.reader.now };
+  const merged = draft && (await mergeDraft(contextOf(desk), record, mine, desk.reader.locale));
   const view = {
     slug,
     title,
     language,
     zone: desk.organisation.timeZone,
     mine,
+    signedCopy: await readSignedCopy(contextOf(desk), id),
     theirs: {
       ...theirs,
       savedAt: theirs.updatedAt,
       role: 'owner',
     },
-    comparison: diffTexts(theirs.text, mine.text, language),
+    comparison: merged ? null : diffTexts(theirs.text, mine.text, language),
+    merged: merged && {
+      ...merged,
+      byMe: diffTexts(merged.base, mine.text, language),
+      byThem: diffTexts(merged.base, theirs.text, language),
+    },
   };
   return consoleResponse(desk, consoleConflict(view, desk.reader), 409);
 }
