@@ -176,6 +176,7 @@ table accounts.invitation
   column accepted_at timestamp with time zone
   column accepted_by uuid
   column revoked_at timestamp with time zone
+  column by_two boolean not null default false
   constraint invitation_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES accounts.account(id) ON DELETE SET NULL
   constraint invitation_department_id_fkey FOREIGN KEY (department_id) REFERENCES accounts.department(id)
   constraint invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES accounts.account(id) ON DELETE SET NULL
