@@ -73,7 +73,9 @@ suite('the ceiling', { concurrency: 2 }, () => {
     await isRefused(ledger, mallory, (ctx) => resetProofs(ctx, { accountId: kit.id }));
     const there: Actor = {
       ...mallory,
-      within: new Map([[departmentId, new Set<Permission>(['policies:write', 'policies:review', 'policies:publish', 'policies:import'])]]),
+      within: new Map([
+        [departmentId, new Set<Permission>(['policies:write', 'policies:review', 'policies:publish', 'policies:import'])],
+      ]),
     };
     assert((await act(ledger, there, (ctx) => resetProofs(ctx, { accountId: kit.id }))).ok);
     assert.equal(isAbove(there, [{ role: 'publisher', departmentId: null, permissions: null }]), true);
