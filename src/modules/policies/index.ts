@@ -30,7 +30,7 @@ export { consoleTranslation, type TranslationView } from './translation/console-
 export { loadTranslation, translatedViews } from './translation/load-translation.ts';
 export { publishTranslation } from './translation/publish-translation.ts';
 export { listTranslations, type Translation } from './translation/read-translations.ts';
-export { saveTranslation } from './translation/save-translation.ts';
+export { isLanguage, saveTranslation } from './translation/save-translation.ts';
 export { draftsToReview } from './review/drafts-to-review.ts';
 export { loadReviewPart } from './review/load-review-part.ts';
 export { type Review, readReview } from './review/approvals.ts';

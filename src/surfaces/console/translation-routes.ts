@@ -3,6 +3,7 @@ import type { Form } from '#kernel/http';
 import { act, observe } from '#ledger';
 import {
   consoleTranslation,
+  isLanguage,
   loadTranslation,
   policyError,
   type PolicyError,
@@ -49,7 +50,7 @@ type Shown = { number: number | null; state: State; status?: number };
 
 async function show(desk: Desk, request: Request, record: PolicyRecord, { number, state, status }: Shown): Promise<Response> {
   const { language = '' } = desk.params;
-  if (language === record.document.language) return problemResponse(desk.site, request, 404);
+  if (language === record.document.language || !isLanguage(language)) return problemResponse(desk.site, request, 404);
   const ctx = observe(desk.site.ledger, desk.signedIn.actor);
   const view = await loadTranslation(ctx, record, language, number, state);
   return view

@@ -36,7 +36,7 @@ test('a version is translated later, by an entry of its own that says which vers
   await needs(ledger, 'policies:write', saveTranslation, edit);
   await refuseAll({ ledger, actor: writer }, saveTranslation, {
     'policies/document-not-found': [['no document', { ...edit, documentId: nobody }]],
-    'policies/language-not-valid': ['', 'D', 'de_DE', 'de/../en', 'x'.repeat(30)].map(
+    'policies/language-not-valid': ['', 'D', 'de_DE', 'de-abc1', 'de-de', 'de/../en', 'x'.repeat(30)].map(
       (language) => [language, { ...edit, language }] as const,
     ),
     'policies/language-is-original': [['English again', { ...edit, language: 'en' }]],

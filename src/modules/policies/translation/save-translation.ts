@@ -55,7 +55,12 @@ export async function saveTranslation(
   return done({ revision: draft.revision });
 }
 
-/** `de`, `pt-BR`: what a public leaf and an address can carry. */
+/** `de`, `pt-BR`: what a public leaf and an address can carry, and what has a name. */
 export function isLanguage(text: string): boolean {
-  return /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/.test(text);
+  if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/.test(text)) return false;
+  try {
+    return Intl.getCanonicalLocales(text)[0] === text;
+  } catch {
+    return false;
+  }
 }

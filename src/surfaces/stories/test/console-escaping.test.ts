@@ -32,7 +32,7 @@ const closed = new Set(
     'just',
   ].concat(
     ['after', 'refusal', 'filter', 'log', 'problem', 'name', 'scope', 'surface', 'audience'],
-    ['part', 'outcome', 'of', 'delivery', 'permission'],
+    ['overruled', 'part', 'outcome', 'of', 'delivery', 'permission'],
   ),
 );
 

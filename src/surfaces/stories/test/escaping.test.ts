@@ -27,7 +27,7 @@ function spoil(value: unknown, poison: string, key = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, spoil(item, poison, name)]));
 }
 
-const closed = new Set(['standing', 'origin', 'kind', 'block', 'state', 'language', 'field', 'changeClass']);
+const closed = new Set(['standing', 'origin', 'kind', 'block', 'state', 'language', 'master', 'others', 'field', 'changeClass']);
 
 /** Elements, attributes and quotes of a page with all text taken out: what the browser would build. */
 const skeleton = (page: string): string[] =>
