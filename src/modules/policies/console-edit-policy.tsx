@@ -133,9 +133,12 @@ export function consoleEditPolicy(view: EditPolicyView, { locale }: Reader): Pag
         <NoticeSection view={view} locale={locale} />
         <EndSection view={view} locale={locale} />
         <ElsewhereSection view={view.elsewhere} locale={locale} />
-        <p class="text">
-          <a href={address(locale, 'console', 'policies', slug, 'acceptance')}>{t('edit.acceptance')}</a>
-        </p>
+        <section class="section" aria-labelledby="acceptance">
+          <h2 id="acceptance">{t('acceptance')}</h2>
+          <p class="text">
+            <a href={address(locale, 'console', 'policies', slug, 'acceptance')}>{t('edit.acceptance')}</a>
+          </p>
+        </section>
         <VisibilitySection view={view} locale={locale} />
         <ApproversSection view={view} locale={locale} />
         <DepartmentSection view={view} locale={locale} />
