@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { holds } from '#kernel/context';
 import type { Form } from '#kernel/http';
 import { idForm } from '#kernel/ids';
-import { act, observe } from '#ledger';
+import { act } from '#ledger';
 import {
   allowReturnAddress,
   callAcceptance,
@@ -19,12 +19,11 @@ import {
   type PolicyRecord,
   readAcceptances,
   readAcceptanceSetting,
-  readPolicy,
   setAcceptance,
 } from '#policies';
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
-import { problemResponse } from '../trust/problem-response.ts';
+import { contextOf, onDocument } from './on-document.ts';
 import { consoleResponse, type Desk } from './session.ts';
 import { withDesk, withForm } from './with-desk.ts';
 
@@ -37,15 +36,15 @@ export function acceptanceRoutes(site: Site): Hono {
   const app = new Hono();
   app.get(
     policy,
-    withDesk(site, (desk, request) => onPolicy(desk, request, (record) => policyPage(desk, record, justOf(request)))),
+    withDesk(site, (desk, request) => onDocument(desk, request, (record) => policyPage(desk, record, justOf(request)))),
   );
   app.post(
     policy,
-    withForm(site, formLimit, (desk, request, form) => onPolicy(desk, request, (record) => save(desk, record, form))),
+    withForm(site, formLimit, (desk, request, form) => onDocument(desk, request, (record) => save(desk, record, form))),
   );
   app.post(
     `${policy}/call`,
-    withForm(site, formLimit, (desk, request, form) => onPolicy(desk, request, (record) => call(desk, record, form))),
+    withForm(site, formLimit, (desk, request, form) => onDocument(desk, request, (record) => call(desk, record, form))),
   );
   app.get(
     people,
@@ -59,15 +58,6 @@ export function acceptanceRoutes(site: Site): Hono {
   app.post(`${people}/allow`, withForm(site, formLimit, allow));
   app.post(`${people}/forbid`, withForm(site, formLimit, forbid));
   return app;
-}
-
-function contextOf({ site, signedIn }: Desk) {
-  return observe(site.ledger, signedIn.actor);
-}
-
-async function onPolicy(desk: Desk, request: Request, answer: (record: PolicyRecord) => Promise<Response>): Promise<Response> {
-  const record = await readPolicy(contextOf(desk), desk.params['slug'] ?? '');
-  return record ? answer(record) : problemResponse(desk.site, request, 404);
 }
 
 function justOf(request: Request): ConsoleAcceptanceView['just'] {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Form } from '#kernel/http';
 import type { Outcome } from '#kernel/outcome';
-import { act, observe } from '#ledger';
+import { act } from '#ledger';
 import {
   consoleElsewhere,
   type ElsewhereField,
@@ -10,7 +10,6 @@ import {
   type PoliciesRefusal,
   policiesSentence,
   type PolicyRecord,
-  readPolicy,
   removePull,
   setPull,
   takePulled,
@@ -19,7 +18,7 @@ import {
 } from '#policies';
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
-import { problemResponse } from '../trust/problem-response.ts';
+import { contextOf, onDocument } from './on-document.ts';
 import { consoleResponse, type Desk } from './session.ts';
 import { withDesk, withForm } from './with-desk.ts';
 
@@ -41,18 +40,12 @@ export function elsewhereRoutes(site: Site): Hono {
   return app;
 }
 
-async function onDocument(desk: Desk, request: Request, answer: (record: PolicyRecord) => Promise<Response>): Promise<Response> {
-  const { slug = '' } = desk.params;
-  const record = await readPolicy(observe(desk.site.ledger, desk.signedIn.actor), slug);
-  return record ? answer(record) : problemResponse(desk.site, request, 404);
-}
-
 const justs = ['looking', 'removed', 'taken'] as const;
 
 type Asked = { errors?: ElsewhereView['errors']; entered?: Partial<ElsewhereView['entered']> };
 
 async function show(desk: Desk, record: PolicyRecord, asked: Asked, request?: Request): Promise<Response> {
-  const standing = await loadElsewhere(observe(desk.site.ledger, desk.signedIn.actor), record);
+  const standing = await loadElsewhere(contextOf(desk), record);
   const { copy, pull } = standing;
   const wanted = request && new URL(request.url).searchParams.get('just');
   const entered = { copyUrl: copy?.url ?? '', sourceUrl: pull?.url ?? '', branch: pull?.branch ?? '', path: pull?.path ?? '' };

@@ -4,7 +4,8 @@ import { act } from '#ledger';
 import { chooseNoticeRules, endDocument, endError, loadDraft, type PolicyRecord, rulesError } from '#policies';
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
-import { contextOf, editor, onDocument } from './policy-routes.ts';
+import { contextOf, onDocument } from './on-document.ts';
+import { editor } from './policy-routes.ts';
 import type { Desk } from './session.ts';
 import { withForm } from './with-desk.ts';
 

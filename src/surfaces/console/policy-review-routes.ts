@@ -24,7 +24,8 @@ import {
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
-import { contextOf, editor, onDocument } from './policy-routes.ts';
+import { contextOf, onDocument } from './on-document.ts';
+import { editor } from './policy-routes.ts';
 import { consoleResponse, type Desk } from './session.ts';
 import { withDesk, withForm } from './with-desk.ts';
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Context } from '#kernel/context';
 import { type Form, logHeaders } from '#kernel/http';
-import { act, observe } from '#ledger';
+import { act } from '#ledger';
 import {
   attachSignedCopy,
   consoleConflict,
@@ -21,7 +21,6 @@ import {
   policyError,
   type PolicyRecord,
   readDraft,
-  readPolicy,
   readSignedBytes,
   readSignedCopy,
   readUpload,
@@ -36,6 +35,7 @@ import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
 import { answerAutosave } from './answer-autosave.ts';
 import { departmentIn, departmentsToWrite } from './departments-to-write.ts';
+import { contextOf, onDocument } from './on-document.ts';
 import { newPolicyForm, sendNewPolicy } from './new-policy-routes.ts';
 import { consoleResponse, type Desk } from './session.ts';
 import { withDesk, withForm } from './with-desk.ts';
@@ -82,20 +82,6 @@ export function policyRoutes(site: Site): Hono {
     withForm(site, smallLimit, (desk, request, form) => onDocument(desk, request, (record) => move(desk, record, form))),
   );
   return app;
-}
-
-export function contextOf(desk: Desk) {
-  return observe(desk.site.ledger, desk.signedIn.actor);
-}
-
-export async function onDocument(
-  desk: Desk,
-  request: Request,
-  answer: (record: PolicyRecord) => Promise<Response>,
-): Promise<Response> {
-  const { slug = '' } = desk.params;
-  const record = await readPolicy(contextOf(desk), slug);
-  return record ? answer(record) : problemResponse(desk.site, request, 404);
 }
 
 const justOf: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Form } from '#kernel/http';
-import { act, observe } from '#ledger';
+import { act } from '#ledger';
 import {
   consoleTranslation,
   isLanguage,
@@ -15,7 +15,7 @@ import {
 import { seeOther } from '../html-response.ts';
 import type { Site } from '../site.ts';
 import { problemResponse } from '../trust/problem-response.ts';
-import { onDocument } from './policy-routes.ts';
+import { contextOf, onDocument } from './on-document.ts';
 import { consoleResponse, type Desk } from './session.ts';
 import { withDesk, withForm } from './with-desk.ts';
 
@@ -51,7 +51,7 @@ type Shown = { number: number | null; state: State; status?: number };
 async function show(desk: Desk, request: Request, record: PolicyRecord, { number, state, status }: Shown): Promise<Response> {
   const { language = '' } = desk.params;
   if (language === record.document.language || !isLanguage(language)) return problemResponse(desk.site, request, 404);
-  const ctx = observe(desk.site.ledger, desk.signedIn.actor);
+  const ctx = contextOf(desk);
   const view = await loadTranslation(ctx, record, language, number, state);
   return view
     ? consoleResponse(desk, consoleTranslation(view, desk.reader), status ?? 200)
