@@ -1,6 +1,6 @@
 import { observe } from '#ledger';
 import { readOrganisation } from '#organisation';
-import { listVersions } from '#policies';
+import { isLanguage, listVersions } from '#policies';
 import { type Installation, operator } from '../app/installation.ts';
 import { StartupProblem } from '../app/startup-problem.ts';
 import { UsageProblem, type ExitCode, type Terminal } from './command.ts';
@@ -91,12 +91,4 @@ function readMap(pairs: readonly string[]): Record<string, string> {
       return [pair.slice(0, equals), pair.slice(equals + 1)];
     }),
   );
-}
-
-function isLanguage(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] === tag;
-  } catch {
-    return false;
-  }
 }

@@ -29,6 +29,7 @@ export { askToGrant, grantRole } from './people/grant-role.ts';
 export { leave } from './people/leave.ts';
 export { listStaff, type StaffMember } from './people/list-staff.ts';
 export { judgeAccess, lastAccessReview, reviewAccess } from './people/review-access.ts';
+export { staffHolding } from './approvals/staff-holding.ts';
 export { staffNames } from './people/staff-names.ts';
 export { withdrawRole } from './people/withdraw-role.ts';
 export { removeCustomRole } from './roles/remove-custom-role.ts';

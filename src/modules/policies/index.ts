@@ -29,7 +29,7 @@ export { splitClauses } from './text/clauses.ts';
 export { consoleTranslation, type TranslationView } from './translation/console-translation.tsx';
 export { loadTranslation, translatedViews } from './translation/load-translation.ts';
 export { publishTranslation } from './translation/publish-translation.ts';
-export { listTranslations, type Translation } from './translation/read-translations.ts';
+export { listTranslations, translatedVersions } from './translation/read-translations.ts';
 export { isLanguage, saveTranslation } from './translation/save-translation.ts';
 export { draftsToReview } from './review/drafts-to-review.ts';
 export { loadReviewPart } from './review/load-review-part.ts';

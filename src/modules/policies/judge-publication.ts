@@ -55,7 +55,8 @@ export type Judged = {
   readonly shortening: Shortening | null;
 };
 
-const longestSummary = 2000;
+/** Characters. */
+export const longestSummary = 2000;
 
 /** Whether a text may be published as the document's next version; writes nothing, so that the review page can ask too. */
 export async function judgePublication(ctx: Context, publication: Publication): Promise<Outcome<Judged, PublicationRefusal>> {

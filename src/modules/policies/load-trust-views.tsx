@@ -53,7 +53,7 @@ export async function loadPolicy(ctx: Context, slug: string, about: About): Prom
   if (!current) return null;
   const [next] = scheduled(record, ctx.now());
   const upcoming = versions.find(({ number }) => number === next?.number && number !== current.number) ?? null;
-  const shown = await showTranslation(ctx, record, current.number, about.locale);
+  const shown = await showTranslation(ctx, record, await listTranslations(ctx, record.document.id), current.number, about.locale);
   const own = { title: record.document.title, language: record.document.language, summary: current.summary };
   const read = shown?.text ? { ...own, ...shown.text, language: about.locale } : own;
   const sections = shown?.text
@@ -96,9 +96,9 @@ export async function loadVersion(
   const at = versions.findIndex((version) => version.number === number);
   const version = versions[at];
   if (!record || !version) return null;
-  const shown = language === undefined ? null : await showTranslation(ctx, record, number, language);
-  if (language !== undefined && !shown?.text) return null;
   const there = await listTranslations(ctx, record.document.id);
+  const shown = language === undefined ? null : await showTranslation(ctx, record, there, number, language);
+  if (language !== undefined && !shown?.text) return null;
   const view = {
     organisation,
     slug,

@@ -77,7 +77,8 @@ async function ask(desk: Desk, record: PolicyRecord, form: Form): Promise<Respon
   // What was looked at is what is asked about: a draft saved since then is looked at again.
   if (String(entered.revision) !== form.text('revision')) return showReview(desk, record, {}, 409);
   const asked = await act(site.ledger, signedIn.actor, (ctx) => askForReview(ctx, publicationOf(desk, record, entered)));
-  if (asked.ok || asked.refusal === 'policies/review-asked') return seeOther(reviewPage(desk, record));
+  if (asked.ok || asked.refusal === 'policies/review-asked' || asked.refusal === 'policies/review-objected')
+    return seeOther(reviewPage(desk, record));
   const { refusal } = asked;
   if (refusal === 'policies/document-not-found') throw new Error('a document does not vanish');
   if (refusal === 'policies/review-not-needed') return seeOther(reviewPage(desk, record));

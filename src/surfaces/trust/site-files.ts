@@ -1,6 +1,6 @@
 import { interfaceLanguages } from '#kernel/i18n';
 import { observe, readPublicLog } from '#ledger';
-import { listPolicies, listTranslations, type Translation } from '#policies';
+import { listPolicies, translatedVersions } from '#policies';
 import type { Site } from '../site.ts';
 
 const plain = {
@@ -43,8 +43,7 @@ export async function securityText(site: Site): Promise<Response> {
 export async function listAddresses(site: Site): Promise<string[]> {
   const ctx = observe(site.ledger, { kind: 'visitor' });
   const policies = (await listPolicies(ctx)).filter(({ versions }) => versions.length > 0);
-  const translated = new Map<string, Translation[]>();
-  for (const { document } of policies) translated.set(document.slug, await listTranslations(ctx, document.id));
+  const translated = await translatedVersions(ctx);
   const rest = [
     '',
     'policies',
@@ -52,10 +51,10 @@ export async function listAddresses(site: Site): Promise<string[]> {
     'log',
     'verify',
     'accessibility',
-    ...policies.flatMap(({ document: { slug }, versions }) => [
+    ...policies.flatMap(({ document: { id, slug }, versions }) => [
       `policies/${slug}`,
       ...versions.map(({ number }) => `policies/${slug}/v/${number}`),
-      ...(translated.get(slug) ?? []).map(({ number, language }) => `policies/${slug}/v/${number}/in/${language}`),
+      ...(translated.get(id) ?? []).map(({ number, language }) => `policies/${slug}/v/${number}/in/${language}`),
       ...versions.slice(0, -1).map(({ number }) => `policies/${slug}/changes/${number}`),
     ]),
   ];

@@ -1,11 +1,11 @@
 import type { Database } from '#kernel/sql';
 import { permissionsOf } from '../roles/grants-of.ts';
-import type { Guarded } from './four-eyes.ts';
+import type { KnownPermission } from '../roles/permissions.ts';
 
 export type Holder = { readonly id: string; readonly email: string | null; readonly name: string | null };
 
 /** Who of those present holds a permission there. @param department `null`: in the whole organisation. */
-export async function staffHolding(db: Database, permission: Guarded, department: string | null): Promise<Holder[]> {
+export async function staffHolding(db: Database, permission: KnownPermission, department: string | null): Promise<Holder[]> {
   const rows = await db
     .selectFrom('accounts.assignment as assignment')
     .innerJoin('accounts.account as account', 'account.id', 'assignment.accountId')

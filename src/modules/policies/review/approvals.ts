@@ -1,3 +1,4 @@
+import { staffHolding } from '#accounts';
 import type { Context } from '#kernel/context';
 
 /** Where exactly one draft stands on its way past the people who must approve it. */
@@ -24,28 +25,34 @@ export type Review = {
 export type ReviewFacts = {
   readonly needed: number;
   readonly authors: ReadonlySet<string>;
+  /** Who may approve at this moment, in the document's department. */
+  readonly holders: ReadonlySet<string>;
   readonly review: { readonly digest: Uint8Array; readonly askedBy: string } | null;
   readonly answers: readonly ReviewAnswer[];
 };
 
-/** Approvals count from people who wrote nothing of it and did not ask; one objection to exactly this draft outweighs them all. */
-export function judgeReview({ needed, authors, review, answers }: ReviewFacts, digest: Uint8Array): ReviewState {
+/**
+ * Approvals count from people who still may approve, wrote nothing of it and did not ask; one objection to exactly this draft outweighs
+ * them all.
+ */
+export function judgeReview({ needed, authors, holders, review, answers }: ReviewFacts, digest: Uint8Array): ReviewState {
   if (needed === 0) return 'not-needed';
   if (!review) return 'not-asked';
   if (Buffer.compare(review.digest, digest) !== 0) return 'changed-since';
   if (answers.some(({ approves }) => !approves)) return 'objected';
-  const given = answers.filter(({ accountId }) => accountId !== review.askedBy && !authors.has(accountId));
+  const given = answers.filter(
+    ({ accountId }) => accountId !== review.askedBy && !authors.has(accountId) && holders.has(accountId),
+  );
   return given.length >= needed ? 'approved' : 'in-review';
 }
 
 /** How exactly this publication stands with its reviewers. Locks nothing: the document's row is the lock of whoever publishes. */
-export async function readReview(ctx: Context, documentId: string, digest: Uint8Array, atLeast = 0): Promise<Review> {
-  const { approvers } = await ctx.db
+export async function readReview(ctx: Context, documentId: string, digest: Uint8Array): Promise<Review> {
+  const { approvers: needed, departmentId } = await ctx.db
     .selectFrom('policies.document')
-    .select('approvers')
+    .select(['approvers', 'departmentId'])
     .where('id', '=', documentId)
     .executeTakeFirstOrThrow();
-  const needed = Math.max(approvers, atLeast);
   const review = await ctx.db
     .selectFrom('policies.review')
     .select(['id', 'digest', 'askedBy', 'askedAt'])
@@ -63,7 +70,8 @@ export async function readReview(ctx: Context, documentId: string, digest: Uint8
         .execute()
     : [];
   const authors = await authorsOf(ctx, documentId);
-  const state = judgeReview({ needed, authors, review: review ?? null, answers }, digest);
+  const holders = new Set((await staffHolding(ctx.db, 'policies:review', departmentId)).map(({ id }) => id));
+  const state = judgeReview({ needed, authors, holders, review: review ?? null, answers }, digest);
   const asked = { id: review?.id ?? null, askedBy: review?.askedBy ?? null, askedAt: review?.askedAt ?? null };
   return { state, needed, ...asked, answers };
 }

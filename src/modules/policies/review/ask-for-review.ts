@@ -9,6 +9,7 @@ export type AskForReviewRefusal =
   | 'policies/document-not-found'
   | 'policies/review-not-needed'
   | 'policies/review-asked'
+  | 'policies/review-objected'
   | PublicationRefusal;
 
 /** Asks the reviewers about exactly this draft. Only what could be published is asked about; a newer question takes its place. */
@@ -32,6 +33,8 @@ export async function askForReview(
   const { state } = await readReview(ctx, documentId, digest);
   // Nobody but a person can be told apart from those who then approve.
   if (state === 'not-needed' || ctx.actor.kind !== 'staff') return refuse('policies/review-not-needed');
+  // It would be a way around whoever objected.
+  if (state === 'objected') return refuse('policies/review-objected');
   if (state === 'in-review' || state === 'approved') return refuse('policies/review-asked');
   const id = rowId(ctx.now());
   await ctx.db

@@ -11,10 +11,21 @@ export async function draftsToReview(ctx: Context): Promise<DraftToReview[]> {
     .innerJoin('policies.document as document', 'document.id', 'review.documentId')
     .innerJoin('policies.draft as draft', 'draft.documentId', 'review.documentId')
     .select(['document.slug', 'document.title', 'document.departmentId', 'review.askedAt'])
-    .distinctOn('review.documentId')
     .whereRef('draft.updatedAt', '<=', 'review.askedAt')
     .where('document.approvers', '>', 0)
     .where('review.askedBy', '!=', actor.id)
+    // Only the newest question of a document can be answered.
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('policies.review as newer')
+            .select('newer.id')
+            .whereRef('newer.documentId', '=', 'review.documentId')
+            .whereRef('newer.askedAt', '>', 'review.askedAt'),
+        ),
+      ),
+    )
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -37,8 +48,7 @@ export async function draftsToReview(ctx: Context): Promise<DraftToReview[]> {
         ),
       ),
     )
-    .orderBy('review.documentId')
-    .orderBy('review.askedAt', 'desc')
+    .orderBy('review.askedAt')
     .execute();
   return rows
     .filter(({ departmentId }) => holds(actor, 'policies:review', { department: departmentId }))

@@ -39,8 +39,9 @@ export async function loadReviewPart(
     const { actor } = ctx;
     if (actor.kind !== 'staff') return 'wait';
     const department = { department: departmentId };
-    if (review.state === 'not-asked' || review.state === 'changed-since' || review.state === 'objected')
+    if (review.state === 'not-asked' || review.state === 'changed-since')
       return holds(actor, 'policies:write', department) ? 'ask' : 'wait';
+    if (review.state === 'objected') return 'wait';
     const involved = actor.id === review.askedBy || (await authorsOf(ctx, documentId)).has(actor.id);
     const answered = review.answers.some(({ accountId }) => accountId === actor.id);
     return !involved && !answered && holds(actor, 'policies:review', department) ? 'answer' : 'wait';

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import type { Actor } from '../../../kernel/context.ts';
+import type { Actor, Permission } from '../../../kernel/context.ts';
 import { act, observe } from '../../../ledger/index.ts';
 import { system } from '../../../../tests/support/ledger.ts';
 import { accept, needs, refuseAll, testVerbs } from '../../../../tests/support/verbs.ts';
+import { leave } from '../../accounts/index.ts';
+import { newMember } from '../../accounts/test/approval-people.ts';
 import {
   answerReview,
   askForReview,
@@ -17,26 +19,22 @@ import {
 } from '../index.ts';
 import { judgeReview, type ReviewAnswer } from '../review/approvals.ts';
 
-const person = (n: number): Actor => ({
-  kind: 'staff',
-  id: `0d9c1f1e-0000-4000-8000-00000000000${n}`,
-  may: new Set(['policies:read', 'policies:write', 'policies:review', 'policies:publish']),
-  within: new Map(),
-  onceProved: new Set(),
-});
-const [ada, bo, cem, dora] = [person(1), person(2), person(3), person(4)] as const;
+const may: Permission[] = ['policies:read', 'policies:write', 'policies:review', 'policies:publish'];
 const nobody = '00000000-0000-4000-8000-000000000000';
 
 test('a document that wants two approvals is published after two people who wrote none of it approved exactly this draft', async (t) => {
   const ledger = await testVerbs(t);
+  const member = (name: string) => newMember(ledger, `${name}@example.org`, 'publisher', may);
+  const [ada, bo, cem, dora] = [await member('ada'), await member('bo'), await member('cem'), await member('dora')];
   const opened = await act(ledger, system, (ctx) => openDocument(ctx, { slug: 'terms', title: 'Terms', language: 'en' }));
   assert(opened.ok);
   const { documentId } = opened.value;
   let revision = 0;
   const save = async (actor: Actor, text: string) => {
     const edit = { documentId, text, summary: 'Clearer.', effectiveLocal: '', revision };
-    assert((await act(ledger, actor, (ctx) => saveDraft(ctx, edit))).ok);
-    revision += 1;
+    const saved = await act(ledger, actor, (ctx) => saveDraft(ctx, edit));
+    assert(saved.ok);
+    revision = saved.value.revision;
   };
   const sent = (text: string) => ({
     documentId,
@@ -76,6 +74,7 @@ test('a document that wants two approvals is published after two people who wrot
     'policies/document-not-found': [],
     'policies/review-not-needed': [],
     'policies/review-asked': [],
+    'policies/review-objected': [],
     'policies/summary-missing': [],
     'policies/text-empty': [],
     'policies/effective-not-valid': [],
@@ -143,11 +142,35 @@ test('a document that wants two approvals is published after two people who wrot
     [true, true],
   );
   assert.equal(await publishing(ada, '# Terms\n\nTwo, and more.\n'), 'policies/approvals-missing');
+  // Somebody who may approve no more has approved nothing, as far as this counts.
+  await ledger.db.updateTable('accounts.assignment').set({ role: 'support' }).where('accountId', '=', dora.id).execute();
+  assert.equal(await publishing(ada, '# Terms\n\nTwo.\n'), 'policies/approvals-missing');
+  await ledger.db.updateTable('accounts.assignment').set({ role: 'publisher' }).where('accountId', '=', dora.id).execute();
   assert.equal(await publishing(ada, '# Terms\n\nTwo.\n'), 'version 1');
+
+  // An objection to exactly this draft stands: asking again about the same does not make it go away, nor does a leaver's approval count.
+  revision = 0;
+  await save(ada, '# Terms\n\nThree.\n');
+  ledger.clock.advance({ minutes: 1 });
+  const three = sent('# Terms\n\nThree.\n');
+  const third = await accept(asking, askForReview, three);
+  await accept(answering(bo), answerReview, { reviewId: third.reviewId, approves: true, note: '' });
+  await accept(answering(cem), answerReview, { reviewId: third.reviewId, approves: false, note: 'The date is a holiday.' });
+  ledger.clock.advance({ minutes: 1 });
+  await refuseAll({ ledger, actor: bo }, askForReview, { ...refused, 'policies/review-objected': [['the same again', three]] });
+  await save(ada, '# Terms\n\nFour.\n');
+  const fourth = await accept(asking, askForReview, sent('# Terms\n\nFour.\n'));
+  assert.deepEqual(await waiting(bo), ['terms'], 'of several questions the newest counts');
+  for (const actor of [bo, dora]) await accept(answering(actor), answerReview, { ...fourth, approves: true, note: '' });
+  assert.deepEqual(await waiting(bo), [], 'what was answered is not made to wait by an older question');
+  assert((await act(ledger, system, (ctx) => leave(ctx, { accountId: dora.id }))).ok);
+  assert.equal(await publishing(ada, '# Terms\n\nFour.\n'), 'policies/approvals-missing');
+  await accept(answering(cem), answerReview, { ...fourth, approves: true, note: '' });
+  assert.equal(await publishing(ada, '# Terms\n\nFour.\n'), 'version 2');
 
   // The next draft begins without authors, so fewer may be asked for again.
   await accept({ ledger, actor: ada, recorded: ['public policy.approvers-set'] }, setApprovers, { documentId, approvers: 0 });
-  const none = await act(ledger, ada, (ctx) => askForReview(ctx, sent('# Terms\n\nThree.\n')));
+  const none = await act(ledger, ada, (ctx) => askForReview(ctx, sent('# Terms\n\nFive.\n')));
   assert.equal(!none.ok && none.refusal, 'policies/review-not-needed');
   assert.equal((await readReview(observe(ledger, ada), documentId, Buffer.alloc(32))).state, 'not-needed');
 });
@@ -159,18 +182,26 @@ test('whatever is answered in whatever order, nothing is approved without enough
   });
   const at = Temporal.Instant.from('2026-01-01T00:00:00Z');
   fc.assert(
-    fc.property(answers, fc.array(who), who, fc.integer({ min: 1, max: 5 }), (given, wrote, askedBy, needed) => {
-      const digest = Buffer.alloc(32, 1);
-      const authors = new Set(wrote);
-      const full: ReviewAnswer[] = given.map((answer) => ({ ...answer, note: '', at }));
-      const state = judgeReview({ needed, authors, review: { digest, askedBy }, answers: full }, digest);
-      const others = given.filter(({ accountId, approves }) => approves && accountId !== askedBy && !authors.has(accountId));
-      const objected = given.some(({ approves }) => !approves);
-      assert.equal(state === 'approved', !objected && others.length >= needed);
-      assert.equal(
-        judgeReview({ needed, authors, review: { digest, askedBy }, answers: full }, Buffer.alloc(32, 2)),
-        'changed-since',
-      );
-    }),
+    fc.property(
+      answers,
+      fc.array(who),
+      fc.array(who),
+      who,
+      fc.integer({ min: 1, max: 5 }),
+      (given, wrote, present, askedBy, needed) => {
+        const digest = Buffer.alloc(32, 1);
+        const authors = new Set(wrote);
+        const full: ReviewAnswer[] = given.map((answer) => ({ ...answer, note: '', at }));
+        const holders = new Set(present);
+        const facts = { needed, authors, holders, review: { digest, askedBy }, answers: full };
+        const state = judgeReview(facts, digest);
+        const others = given.filter(
+          ({ accountId, approves }) => approves && accountId !== askedBy && !authors.has(accountId) && holders.has(accountId),
+        );
+        const objected = given.some(({ approves }) => !approves);
+        assert.equal(state === 'approved', !objected && others.length >= needed);
+        assert.equal(judgeReview(facts, Buffer.alloc(32, 2)), 'changed-since');
+      },
+    ),
   );
 });

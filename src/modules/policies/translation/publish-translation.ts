@@ -1,6 +1,7 @@
 import { type Context, scopeOf } from '#kernel/context';
 import { type Outcome, done, refuse } from '#kernel/outcome';
 import { bodyOfEvent, visibilityOf } from '#ledger';
+import { longestSummary } from '../judge-publication.ts';
 import { isVersionNumber } from '../read-policies.ts';
 import { refuseBlanks } from '../templates/fill-template.ts';
 import { readText, type TextRefusal } from '../text/read-text.ts';
@@ -30,8 +31,6 @@ export type PublishTranslationRefusal =
   | 'policies/blank-left'
   | 'policies/translation-unchanged'
   | TextRefusal;
-
-const longestSummary = 2000;
 
 /** Publishes what a version says in another language: an entry of its own, later than the version, that says which one it translates. */
 export async function publishTranslation(

@@ -37,6 +37,20 @@ export async function listTranslations(ctx: Context, documentId: string): Promis
   });
 }
 
+/** Which versions can be read in which languages, by document: for lists of addresses. */
+export async function translatedVersions(
+  ctx: Context,
+): Promise<ReadonlyMap<string, readonly { readonly number: number; readonly language: string }[]>> {
+  const rows = await ctx.db
+    .selectFrom('policies.translation')
+    .select(['documentId', 'number', 'language'])
+    .distinct()
+    .orderBy('number')
+    .orderBy('language')
+    .execute();
+  return Map.groupBy(rows, ({ documentId }) => documentId);
+}
+
 /** The exact bytes; `null` where they were withheld. */
 export async function readTranslationText(ctx: Context, { eventId }: Translation): Promise<Buffer | null> {
   return bodyOfEvent(ctx.db, eventId);

@@ -1,7 +1,7 @@
 import type { Context } from '#kernel/context';
 import type { PolicyRecord } from '../read-policies.ts';
 import { pickTranslation } from './pick-translation.ts';
-import { listTranslations, readTranslationSummary, readTranslationText } from './read-translations.ts';
+import { type Translation, readTranslationSummary, readTranslationText } from './read-translations.ts';
 import type { TranslatedNotice } from './translated-notice.tsx';
 
 export type ShownTranslation = {
@@ -10,15 +10,19 @@ export type ShownTranslation = {
   readonly text: { readonly title: string; readonly bytes: Buffer; readonly summary: string | null } | null;
 };
 
-/** What a version is in another language, for a reader of it; `null` where it was never translated, or what was is withheld. */
+/**
+ * What a version is in another language, for a reader of it; `null` where it was never translated, or what was is withheld.
+ * @param there All translations of the document.
+ */
 export async function showTranslation(
   ctx: Context,
   { document }: PolicyRecord,
+  there: readonly Translation[],
   number: number,
   language: string,
 ): Promise<ShownTranslation | null> {
   if (language === document.language) return null;
-  const picked = pickTranslation(await listTranslations(ctx, document.id), number, language);
+  const picked = pickTranslation(there, number, language);
   if (!picked) return null;
   const { standing, translation } = picked;
   const { edition, entry, title } = translation;
