@@ -2,10 +2,11 @@ import type { Context } from '#kernel/context';
 import { done } from '#kernel/outcome';
 import { act, bodyOfEvent, type Ledger, observe } from '#ledger';
 import { sha256 } from '#kernel/crypto';
-import { askedDocuments } from './asked-documents.ts';
+import { type AskedDocument, askedDocuments } from './asked-documents.ts';
 import { decisionsOf, lockAcceptor } from './acceptor.ts';
 import { standingTo } from './read-asking.ts';
 import { recordDecision } from './record-decision.ts';
+import { wordingChanged } from './wording-changed.ts';
 
 declare module '#kernel/jobs' {
   interface Tasks {
@@ -23,15 +24,16 @@ const batch = 200;
  * @returns How many were carried.
  */
 export async function carryAcceptances(ledger: Ledger, signal?: AbortSignal): Promise<number> {
+  const ctx = observe(ledger, carrier);
   let carried = 0;
-  for (const document of await askedDocuments(observe(ledger, carrier))) {
-    const { current } = document;
-    if (!document.rule.asked || !current) continue;
+  for (const document of await askedDocuments(ctx)) {
+    const versions = await sayingTheSame(ctx, document);
+    if (versions.length === 0) continue;
     for (let after = ''; ;) {
-      const accounts = await waiting(observe(ledger, carrier), document.id, current.number, after);
+      const accounts = await waiting(ctx, document.id, versions, after);
       for (const accountId of accounts) {
         if (signal?.aborted) return carried;
-        const one = await act(ledger, carrier, (ctx) => carryOne(ctx, accountId, document.id));
+        const one = await act(ledger, carrier, (tx) => carryOne(tx, accountId, document.id));
         if (one.ok && one.value) carried += 1;
       }
       const next = accounts.at(-1);
@@ -42,15 +44,45 @@ export async function carryAcceptances(ledger: Ledger, signal?: AbortSignal): Pr
   return carried;
 }
 
-/** People who decided about a version before the one in force and about none since, by account. */
-async function waiting(ctx: Context, documentId: string, current: number, after: string): Promise<string[]> {
+/** Numbers of the versions that people answered about before the one in force, and that say the same: asked once of the texts, and not of each person. */
+async function sayingTheSame(ctx: Context, { id, rule, current, versions, language }: AskedDocument): Promise<number[]> {
+  if (!rule.asked || !current) return [];
+  const answered = await ctx.db
+    .selectFrom('policies.decision')
+    .select('version')
+    .distinct()
+    .where('documentId', '=', id)
+    .where('version', '<', current.number)
+    .execute();
+  const same: number[] = [];
+  for (const { version: number } of answered) {
+    const before = versions.find((version) => version.number === number);
+    if (before && !(await wordingChanged(ctx, before, current, language))) same.push(number);
+  }
+  return same;
+}
+
+/** People whose last word about a document is a yes to one of these versions, by account. */
+async function waiting(ctx: Context, documentId: string, versions: readonly number[], after: string): Promise<string[]> {
   let query = ctx.db
     .selectFrom('policies.decision as decision')
     .innerJoin('policies.acceptor as acceptor', 'acceptor.subjectId', 'decision.subjectId')
     .select('acceptor.accountId')
     .where('decision.documentId', '=', documentId)
-    .groupBy('acceptor.accountId')
-    .having((eb) => eb(eb.fn.max('decision.version'), '<', current))
+    .where('decision.version', 'in', [...versions])
+    .where('decision.kind', 'in', ['accepted', 'carried'])
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('policies.decision as later')
+            .select('later.n')
+            .whereRef('later.subjectId', '=', 'decision.subjectId')
+            .whereRef('later.documentId', '=', 'decision.documentId')
+            .whereRef('later.n', '>', 'decision.n'),
+        ),
+      ),
+    )
     .orderBy('acceptor.accountId')
     .limit(batch);
   if (after !== '') query = query.where('acceptor.accountId', '>', after);

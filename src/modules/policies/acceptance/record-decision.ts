@@ -1,4 +1,4 @@
-import { type Context, instantText } from '#kernel/context';
+import { type Context, instantText, mandateOf } from '#kernel/context';
 import { objectId } from '#kernel/ids';
 import { type DecisionRow } from './acceptor.ts';
 import type { DecisionKind, DecisionSurface } from './fold-decisions.ts';
@@ -26,9 +26,7 @@ export type NewDecision = {
  */
 export async function recordDecision(ctx: Context, decision: NewDecision): Promise<DecisionRow> {
   const { document, kind, version, language, surface, programId, accountId, subjectId } = decision;
-  const { actor } = ctx;
-  const mandateId = actor.kind === 'user' ? (actor.mandates.find(({ subject }) => subject === accountId)?.id ?? null) : null;
-  const delegated = actor.kind === 'user' && actor.id !== accountId;
+  const mandate = mandateOf(ctx.actor, accountId);
   const n = decision.last + 1;
   const body = {
     n,
@@ -40,12 +38,12 @@ export async function recordDecision(ctx: Context, decision: NewDecision): Promi
     wordingHash: decision.wordingHash.toString('hex'),
     ...(decision.words === null ? {} : { words: decision.words }),
     surface,
-    ...(delegated ? { by: mandateId } : {}),
+    ...(mandate ? { by: mandate.id } : {}),
     ...(programId === null ? {} : { program: programId }),
   };
   const eventId = await ctx.record({ type: `acceptance.${kind}`, subject: subjectId, body });
   // The list of what a delegate did reads the person's own record, and finds the mandate there by itself.
-  if (delegated) await ctx.record({ type: 'user.acceptance-decided', subject: accountId, body: { document: document.id, kind } });
+  if (mandate) await ctx.record({ type: 'user.acceptance-decided', subject: accountId, body: { document: document.id, kind } });
   const row: DecisionRow = {
     subjectId,
     documentId: document.id,
@@ -57,7 +55,7 @@ export async function recordDecision(ctx: Context, decision: NewDecision): Promi
     textHash: decision.textHash,
     wordingHash: decision.wordingHash,
     surface,
-    mandateId: delegated ? mandateId : null,
+    mandateId: mandate?.id ?? null,
     programId,
     at: Temporal.Instant.from(instantText(ctx.now())),
     eventId,
