@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { seedDemo } from '../../src/app/seed-demo.ts';
 import { runStatement } from '../support/test-server.ts';
-import { everyRow } from '../support/verbs.ts';
+import { rowsAtRest } from '../support/verbs.ts';
 import { type JourneySite, openSite } from './open-site.ts';
 import { form, send } from './send.ts';
 
@@ -130,12 +130,7 @@ async function signed(): Promise<void> {
 test('every route answers with its status and its headers, and reading changes nothing', async () => {
   await signed();
   const { db } = site.installation.ledger;
-  const rows = async () => {
-    // Empty batches of the private log and the pulse of the job runner come by the clock, read or not.
-    const restless = /^(ledger\.(log|event|tile)|kernel\.job_runner|graphile_worker\..*)$/;
-    return new Map([...(await everyRow(db))].filter(([table]) => !restless.test(table)));
-  };
-  const before = await rows();
+  const before = await rowsAtRest(db);
   const faults: unknown[] = [];
   for (const [path, status, headers] of routes) {
     const answer = await read(path);
@@ -152,7 +147,7 @@ test('every route answers with its status and its headers, and reading changes n
       faults.push([path, 'tells its maker']);
   }
   assert.deepEqual(faults, []);
-  assert.deepEqual(await rows(), before);
+  assert.deepEqual(await rowsAtRest(db), before);
 });
 
 test('a form to the console without a session, or with an invented one, leads to the sign-in page', async () => {

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Context } from '../../src/kernel/context.ts';
 import { objectId } from '../../src/kernel/ids.ts';
 import { openSession } from '../../src/modules/accounts/index.ts';
-import { everyRow } from '../support/verbs.ts';
+import { rowsAtRest } from '../support/verbs.ts';
 import { establishBank, must, owner } from './establish-bank.ts';
 import { type JourneySite, openSite } from './open-site.ts';
 import { form, send, type Sent } from './send.ts';
@@ -70,15 +70,8 @@ const portalForms = [
   'passkey',
 ].map((path) => `/en/me/${path}`);
 
-async function rows(): Promise<ReadonlyMap<string, string>> {
-  const all = new Map(await everyRow(site.installation.ledger.db));
-  // Empty batches of the private log come by the clock.
-  for (const table of ['ledger.log', 'ledger.event', 'ledger.tile']) all.delete(table);
-  return all;
-}
-
 test('a form about security from another site, or from nowhere, is refused whole', async () => {
-  const before = await rows();
+  const before = await rowsAtRest(site.installation.ledger.db);
   for (const path of [...forms, ...portalForms]) {
     const cookie = `plain-staff=${staffToken}; plain-user=${userToken}`;
     for (const headers of [
@@ -90,7 +83,7 @@ test('a form about security from another site, or from nowhere, is refused whole
     ])
       assert.equal((await post(path, { passphrase: 'x' }, { accept: 'text/html', cookie, ...headers })).status, 403, path);
   }
-  assert.deepEqual(await rows(), before);
+  assert.deepEqual(await rowsAtRest(site.installation.ledger.db), before);
 });
 
 test('a token of one surface opens nothing on the other, nor does an invented one', async () => {

@@ -101,6 +101,12 @@ export async function everyRow(db: Database): Promise<ReadonlyMap<string, string
   return found;
 }
 
+/** The same of a whole server, without what changes by the clock: empty batches of the private log, pulse and timetable of its jobs. */
+export async function rowsAtRest(db: Database): Promise<ReadonlyMap<string, string>> {
+  const restless = /^(ledger\.(log|event|tile)|kernel\.job_runner|graphile_worker\..*)$/;
+  return new Map([...(await everyRow(db))].filter(([table]) => !restless.test(table)));
+}
+
 /** The tables in which a phrase can be read, as text or inside bytes. */
 export async function tablesWith(db: Database, phrase: string): Promise<string[]> {
   const hex = Buffer.from(phrase).toString('hex');
